@@ -1,0 +1,1 @@
+"""Signals, phases, timing and coaching: numpy and the standard library, nothing else."""

@@ -1,0 +1,52 @@
+"""What the program must know of an exercise to find and time its repetitions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vision_coach.core.frames import Landmark
+
+Sides = tuple[Landmark, Landmark]
+"""A body part as its left and right landmark."""
+
+
+def sides_of(part: str) -> Sides:
+    """'hip' -> (LEFT_HIP, RIGHT_HIP). Raises KeyError for a part that has no such pair."""
+    return Landmark[f"LEFT_{part.upper()}"], Landmark[f"RIGHT_{part.upper()}"]
+
+
+BODY_PARTS = tuple(
+    name.removeprefix("LEFT_").lower() for name in Landmark.__members__ if name.startswith("LEFT_")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise. Lengths are in limb lengths: first to last point of the joint, stretched."""
+
+    name: str
+    title: str
+
+    moving: Sides
+    """What travels down while lowering; its height is taken over `anchor`."""
+    anchor: Sides
+    """What stays where it is during a repetition: planted feet, hands on the floor or the bar."""
+    joint: tuple[Sides, Sides, Sides]
+    """The joint that bends: its angle is at the middle one."""
+    lowering_extends: bool
+    """Whether the joint opens (pull-up) or closes (squat, push-up) while lowering."""
+
+    torso_inclination_deg: tuple[float, float]
+    """The torso's angle from upright within which this exercise happens."""
+    height: tuple[float, float]
+    """Height of `moving` over `anchor` within which this exercise happens, limb lengths."""
+    minimum_travel: float
+    """Smaller up-and-downs are never a repetition, limb lengths."""
+    ends_at_bottom: bool
+    """Whether a last lowering without a rise after it counts (a pull-up into the hang)."""
+    leave_s: float
+    """The set is over after this long out of the position."""
+    rest_s: float
+    """The set is over after this long without a repetition."""
+    range_views: tuple[str, ...]
+    """Views from which the joint's angle is true enough to report a range of motion."""

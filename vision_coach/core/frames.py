@@ -1,0 +1,133 @@
+"""What enters the program: video frames, and the pose found in each.
+
+Two small protocols stand at the border: a frame source and a pose estimator. Everything behind
+them (cameras, files, MediaPipe, ONNX Runtime) is an adapter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+LANDMARK_COUNT = 33
+
+Array = NDArray[np.float64]
+Image = NDArray[np.uint8]
+
+
+class Landmark(IntEnum):
+    """The BlazePose landmarks used here, by their index among the 33 (BlazePose GHUM, 2021)."""
+
+    NOSE = 0
+    LEFT_SHOULDER = 11
+    RIGHT_SHOULDER = 12
+    LEFT_ELBOW = 13
+    RIGHT_ELBOW = 14
+    LEFT_WRIST = 15
+    RIGHT_WRIST = 16
+    LEFT_HIP = 23
+    RIGHT_HIP = 24
+    LEFT_KNEE = 25
+    RIGHT_KNEE = 26
+    LEFT_ANKLE = 27
+    RIGHT_ANKLE = 28
+    LEFT_HEEL = 29
+    RIGHT_HEEL = 30
+    LEFT_FOOT_INDEX = 31
+    RIGHT_FOOT_INDEX = 32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One picture of a source."""
+
+    t_s: float
+    """Presentation time: seconds from the start of the source."""
+    image: Image
+    """Shape (height, width, 3), blue-green-red."""
+    starts_shot: bool = False
+    """True on the first frame after a hard cut."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pose:
+    """The followed person's landmarks in one frame; NaN where nobody was found."""
+
+    t_s: float
+    points_px: Array
+    """Shape (33, 2): x to the right, y down."""
+    visibility: Array
+    """Shape (33,): 0 (hidden) to 1 (seen)."""
+    world_m: Array
+    """Shape (33, 3): metres from the middle of the hips; x right, y down, z into the picture."""
+    image_size_px: tuple[int, int]
+    """Width and height of the frame."""
+    starts_shot: bool = False
+    people: int | None = None
+    """How many people were seen; None where the engine did not look in this frame."""
+
+    @property
+    def found(self) -> bool:
+        return bool(np.isfinite(self.points_px[Landmark.LEFT_HIP, 0]))
+
+    @classmethod
+    def nobody(cls, frame: Frame, people: int | None = None) -> Pose:
+        height, width = frame.image.shape[:2]
+        return cls(
+            t_s=frame.t_s,
+            points_px=np.full((LANDMARK_COUNT, 2), np.nan),
+            visibility=np.zeros(LANDMARK_COUNT),
+            world_m=np.full((LANDMARK_COUNT, 3), np.nan),
+            image_size_px=(width, height),
+            starts_shot=frame.starts_shot,
+            people=people,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class EngineInfo:
+    """Which engine and model found the poses; part of every report."""
+
+    name: str
+    model: str
+    version: str
+
+
+class PoseEstimator(Protocol):
+    """A pose engine: frames of one source in order, one pose each."""
+
+    @property
+    def info(self) -> EngineInfo: ...
+
+    def estimate(self, frame: Frame) -> Pose:
+        """The pose in `frame`; times must increase from call to call."""
+        ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """What is known of a source after it was read."""
+
+    file: str | None
+    sha256: str | None
+    width_px: int
+    height_px: int
+    frames_read: int
+    duration_s: float
+    damaged: bool | None
+    """True when decoding failed somewhere; None when nothing is known of it."""
+
+
+class FrameSource(Protocol):
+    """Pictures in order of time, with what was noticed while reading them."""
+
+    def __iter__(self) -> Iterator[Frame]: ...
+
+    def close(self) -> None: ...

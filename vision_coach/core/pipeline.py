@@ -1,0 +1,124 @@
+"""Poses in, events out: follows a person through sets of one exercise."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from vision_coach.core.events import Event, Phase, PhaseChanged, SetCompleted
+from vision_coach.core.exercise import Exercise
+from vision_coach.core.frames import Pose
+from vision_coach.core.phases import TurnDetector
+from vision_coach.core.review import Prescription, review_set
+from vision_coach.core.smoothing import CausalSmoother
+from vision_coach.core.track import Samples, Track, blend, sample_of, side_weights
+
+DETECTION_TIME_CONSTANT_S = 0.06
+VISIBILITY_TIME_CONSTANT_S = 2.0
+SCALE_MEMORY_S = 20.0
+"""The limb is as long as it was seen lately: bent and foreshortened it only looks shorter."""
+TRAVEL_STEP = 0.05
+"""Change of height, in limb lengths, that shows that the person has not stopped."""
+KEPT_AT_REST_S = 3.0
+"""Of a set that ended by resting, this much is kept as the hold before the next one."""
+
+
+class Pipeline:
+    """One exercise, one person, one source. Push every pose, then finish."""
+
+    def __init__(self, exercise: Exercise, prescription: Prescription | None = None) -> None:
+        self._exercise = exercise
+        self._prescription = prescription or Prescription()
+        self._track = Track()
+        self._posture = PostureFollower(exercise)
+
+    def push(self, pose: Pose) -> list[Event]:
+        """Take the next pose. Times must increase."""
+        row = sample_of(pose, self._exercise)
+        self._track.append(row)
+        events: list[Event] = []
+        phase = self._posture.push(row)
+        if phase:
+            events.append(PhaseChanged(pose.t_s, phase))
+        if self._posture.left_position or self._posture.at_rest:
+            events += self._close(pose.t_s)
+        return events
+
+    def finish(self) -> list[Event]:
+        """What is left when the source has ended."""
+        samples = self._track.samples
+        return self._close(float(samples["t_s"][-1])) if len(samples) else []
+
+    def _close(self, t_s: float) -> list[Event]:
+        samples = self._track.samples
+        report = review_set(samples, self._exercise, self._prescription)
+        kept_from_s = self._posture.new_set(t_s)
+        self._track.keep_from(int(np.searchsorted(samples["t_s"], kept_from_s)))
+        return [SetCompleted(t_s, report)] if report else []
+
+
+class PostureFollower:
+    """Causal side of detection: is the person in position, moving, going down or up?"""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise
+        self._visibility = np.zeros(2)
+        self._height = CausalSmoother(DETECTION_TIME_CONSTANT_S)
+        self._turns = TurnDetector()
+        self._scale_px = 0.0
+        self._t_s = float("nan")
+        self._reference = float("nan")
+        self._moved_s = float("nan")
+        self._in_position_s = float("nan")
+
+    @property
+    def left_position(self) -> bool:
+        return self._t_s - self._in_position_s > self._exercise.leave_s
+
+    @property
+    def at_rest(self) -> bool:
+        return self._t_s - self._moved_s > self._exercise.rest_s
+
+    def new_set(self, t_s: float) -> float:
+        """Forget the turns; return the time from which samples belong to the next set."""
+        kept_from_s = self._in_position_s if self.left_position else t_s - KEPT_AT_REST_S
+        self._turns = TurnDetector()
+        self._moved_s = self._in_position_s = t_s
+        return kept_from_s
+
+    def push(self, row: Samples) -> Phase | None:
+        """Take the next sample; a phase is returned when it has just begun."""
+        t_s = float(row["t_s"][0])
+        elapsed_s = 0.0 if np.isnan(self._t_s) else t_s - self._t_s
+        self._t_s = t_s
+        if np.isnan(self._moved_s):
+            self._moved_s = self._in_position_s = t_s
+        if row["starts_shot"][0]:
+            self._height.reset()
+            self._turns = TurnDetector()
+            self._scale_px = 0.0
+        if np.isnan(row["inclination_deg"][0]):
+            return None
+        height = self._scaled_height(row, t_s, elapsed_s)
+        if self._is_in_position(row, height):
+            self._in_position_s = t_s
+        if not abs(height - self._reference) < TRAVEL_STEP:
+            self._reference, self._moved_s = height, t_s
+        turn = self._turns.push(height, self._exercise.minimum_travel)
+        if turn is None:
+            return None
+        return Phase.LOWERING if turn.is_top else Phase.RISING
+
+    def _scaled_height(self, row: Samples, t_s: float, elapsed_s: float) -> float:
+        share = 1 - np.exp(-elapsed_s / VISIBILITY_TIME_CONSTANT_S) if elapsed_s else 1.0
+        self._visibility += share * (row["visibility"][0] - self._visibility)
+        weights = side_weights(self._visibility[None, :])
+        limb_px = float(blend(row["limb_px"], weights)[0])
+        self._scale_px = max(limb_px, self._scale_px * np.exp(-elapsed_s / SCALE_MEMORY_S))
+        height_px = float(blend(row["height_px"], weights)[0])
+        return self._height.push(t_s, height_px / self._scale_px)
+
+    def _is_in_position(self, row: Samples, height: float) -> bool:
+        low_deg, high_deg = self._exercise.torso_inclination_deg
+        low, high = self._exercise.height
+        upright = low_deg <= float(row["inclination_deg"][0]) <= high_deg
+        return upright and low <= height <= high

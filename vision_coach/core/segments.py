@@ -1,0 +1,71 @@
+"""A set's samples as unbroken stretches, each with one scale and one choice of sides."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vision_coach.core.exercise import Exercise
+from vision_coach.core.frames import Array
+from vision_coach.core.smoothing import local_line
+from vision_coach.core.track import Samples, blend, side_weights
+
+LONGEST_GAP_S = 0.7
+"""A longer stretch without a pose breaks the signal; shorter ones are bridged. Blinks of the pose
+model last a few frames, half a repetition of the fastest kind about this long."""
+DETECTION_HALF_WIDTH_S = 0.12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Segment:
+    """Samples between two breaks. All arrays have shape (n,) unless stated."""
+
+    samples: Samples
+    t_s: Array
+    height: Array
+    """Moving part over anchor, limb lengths, smoothed, never NaN."""
+    limb_px: float
+    """The stretched limb's length in the picture."""
+    in_position: NDArray[np.bool_]
+    """True where the posture is that of the exercise."""
+    begins: str
+    """Why it begins: "start", "cut" or "lost"."""
+    ends: str
+    """Why it ends: "end", "cut" or "lost"."""
+
+
+def split(samples: Samples, exercise: Exercise) -> list[Segment]:
+    """Unbroken stretches of at least three seen samples; shots and long gaps divide."""
+    seen = np.flatnonzero(np.isfinite(samples["inclination_deg"]))
+    if len(seen) < 3:
+        return []
+    shot = np.cumsum(samples["starts_shot"])[seen]
+    cut = np.diff(shot) > 0
+    lost = np.diff(samples["t_s"][seen]) > LONGEST_GAP_S
+    breaks = np.flatnonzero(cut | lost)
+    edges = [0, *(breaks + 1), len(seen)]
+    reasons = ["start", *("cut" if cut[b] else "lost" for b in breaks), "end"]
+    return [
+        segment_of(samples[seen[first:last]], exercise, reasons[number], reasons[number + 1])
+        for number, (first, last) in enumerate(itertools.pairwise(edges))
+        if last - first >= 3
+    ]
+
+
+def segment_of(samples: Samples, exercise: Exercise, begins: str, ends: str) -> Segment:
+    weights = side_weights(samples["visibility"])
+    limb_px = float(np.percentile(blend(samples["limb_px"], weights), 90))
+    t_s = samples["t_s"]
+    height = local_line(t_s, blend(samples["height_px"], weights) / limb_px, DETECTION_HALF_WIDTH_S)
+    low_deg, high_deg = exercise.torso_inclination_deg
+    low, high = exercise.height
+    in_position = (
+        (samples["inclination_deg"] >= low_deg)
+        & (samples["inclination_deg"] <= high_deg)
+        & (height >= low)
+        & (height <= high)
+    )
+    return Segment(samples, t_s, height, limb_px, in_position, begins, ends)

@@ -1,0 +1,88 @@
+"""Tempo notation, targets and verdicts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vision_coach.core.errors import TempoError
+
+PHASES = ("eccentric", "bottom_pause", "concentric", "top_pause")
+AS_FAST_AS_POSSIBLE = "X"
+LONGEST_PHASE_S = 60.0
+
+TOLERANCE_FLOOR_S = 0.25
+TOLERANCE_SHARE = 0.15
+
+PhaseTarget = float | str | None
+"""Seconds, "X" for as fast as possible, or None where the phase is free."""
+
+
+class Verdict(StrEnum):
+    FAST = "fast"
+    ON = "on"
+    SLOW = "slow"
+    NOT_GRADED = "not_graded"
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """A prescribed tempo, always lowering - bottom pause - rise - top pause."""
+
+    text: str
+    eccentric: PhaseTarget
+    bottom_pause: PhaseTarget = None
+    concentric: PhaseTarget = None
+    top_pause: PhaseTarget = None
+
+    @property
+    def eccentric_target_s(self) -> float | None:
+        return self.eccentric if isinstance(self.eccentric, float) else None
+
+
+def parse_tempo(text: str) -> Tempo:
+    """Read `4-1-1-0`, `4110`, `30X1` or `4`; seconds may have decimals when dashes divide them.
+
+    Raises TempoError, with what was expected.
+    """
+    cleaned = text.strip().upper()
+    parts = list(cleaned) if re.fullmatch(r"[0-9X]{4}", cleaned) else cleaned.split("-")
+    if len(parts) not in (1, 4):
+        raise tempo_error(text)
+    phases = [phase_target(part, text) for part in parts]
+    if phases[0] == 0.0:
+        raise TempoError(f"tempo '{text}': the lowering (first number) must be longer than 0 s")
+    return Tempo(cleaned, *phases)
+
+
+def phase_target(part: str, text: str) -> PhaseTarget:
+    if part == AS_FAST_AS_POSSIBLE:
+        return AS_FAST_AS_POSSIBLE
+    if not re.fullmatch(r"\d+(\.\d+)?", part):
+        raise tempo_error(text)
+    seconds = float(part)
+    if seconds > LONGEST_PHASE_S:
+        raise TempoError(f"tempo '{text}': no phase may be longer than {LONGEST_PHASE_S:.0f} s")
+    return seconds
+
+
+def tempo_error(text: str) -> TempoError:
+    return TempoError(
+        f"tempo '{text}' is not understood: give four phases (lowering, pause, rise, pause) as "
+        "4-1-1-0, 4110 or 30X1, or the lowering alone as 4"
+    )
+
+
+def tolerance_for(target_s: float, fixed_s: float | None = None) -> float:
+    """Half-width of what counts as on tempo: max(0.25 s, 15 % of the target), or `fixed_s`."""
+    return fixed_s if fixed_s is not None else max(TOLERANCE_FLOOR_S, TOLERANCE_SHARE * target_s)
+
+
+def judge(eccentric_s: float, target_s: float, tolerance_s: float) -> Verdict:
+    """A lowering against its target; a miss of exactly the tolerance is still on tempo."""
+    error_s = eccentric_s - target_s
+    # 1e-9: a limit that was hit exactly must not be lost to binary fractions.
+    if abs(error_s) <= tolerance_s + 1e-9:
+        return Verdict.ON
+    return Verdict.FAST if error_s < 0 else Verdict.SLOW

@@ -1,0 +1,139 @@
+"""Measurement: when a detected swing truly started and ended, between frames.
+
+A swing is looked at again with all its samples. Height and joint angle are each scaled to 0 at
+the top and 1 at the bottom of this very repetition and averaged: near a straight limb the angle
+moves first while the height hardly changes (its cosine), near a bent one it is the other way
+round, so their mean shows the first and the last visible motion better than either alone.
+From the middle of the swing the clock walks outwards to where the travel is no longer seen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from vision_coach.core.frames import Array
+from vision_coach.core.smoothing import local_line
+
+SMOOTHING_HALF_WIDTH_S = 0.15
+"""Removes 1.5-3 degrees of frame-to-frame jitter and moves a 2 % crossing by under 10 ms."""
+FIRST_VISIBLE = 0.02
+"""Share of the travel at which a reader of the frames sees motion. On 63 hand-labelled lowerings
+1 % sees sway as motion (starts 0.05 s early), 3 % misses the first and last 0.07 s."""
+AGREEMENT = 0.8
+"""Correlation of angle and height below which the angle is not believed."""
+NORMAL_90 = 1.645
+"""Half-width of the central 90 % of a normal distribution, in standard deviations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A swing from one end to the other. Times in seconds of the source."""
+
+    start_s: float
+    end_s: float
+    start_uncertainty_s: float
+    """Half-width of the 90 % interval."""
+    end_uncertainty_s: float
+    thirds_s: tuple[float, float, float]
+    """Time spent in each third of the travel."""
+
+    @property
+    def duration_s(self) -> float:
+        return self.end_s - self.start_s
+
+    @property
+    def uncertainty_s(self) -> float:
+        return float(np.hypot(self.start_uncertainty_s, self.end_uncertainty_s))
+
+
+def progress(t_s: Array, height: Array, angle_down: Array) -> Array:
+    """Height and angle of one swing fused: 0 at its top, 1 at its bottom.
+
+    height: shape (n,), falls while lowering. angle_down: shape (n,), grows while lowering.
+    Both NaN where missing. Returns shape (n,), smoothed.
+    """
+    from_height = scaled(local_line(t_s, -height, SMOOTHING_HALF_WIDTH_S))
+    from_angle = scaled(local_line(t_s, angle_down, SMOOTHING_HALF_WIDTH_S))
+    known = np.isfinite(from_height) & np.isfinite(from_angle)
+    if known.sum() < 3 or not agree(from_height[known], from_angle[known]):
+        return from_height
+    return scaled(np.where(known, (from_height + from_angle) / 2, np.nan))
+
+
+def scaled(y: Array) -> Array:
+    """To 0 at the lowest and 1 at the highest value."""
+    low, high = np.nanmin(y), np.nanmax(y)
+    return (y - low) / (high - low) if high > low else np.zeros_like(y)
+
+
+def agree(a: Array, b: Array) -> bool:
+    if np.ptp(a) == 0 or np.ptp(b) == 0:
+        return False
+    return float(np.corrcoef(a, b)[0, 1]) >= AGREEMENT
+
+
+def time_passage(t_s: Array, depth: Array, noise: float) -> Passage:
+    """When a swing from 0 to 1 starts and ends.
+
+    t_s, depth: shape (n,), finite; depth goes from its lowest value up to its highest, with
+    whatever holds there are before and after. noise: standard deviation of `depth`.
+    For a swing up, give `1 - depth`.
+    """
+    bottom = int(np.argmax(depth))
+    top = int(np.argmin(depth[: bottom + 1]))
+    low, span = depth[top], depth[bottom] - depth[top]
+    share = (depth - low) / span if span > 0 else np.zeros_like(depth)
+    middle = last_below(share, 0.5, bottom)
+    start = last_below(share, FIRST_VISIBLE, middle)
+    start_s = between(t_s, share, start, FIRST_VISIBLE)
+    end = first_above(share, 1 - FIRST_VISIBLE, middle)
+    end_s = between(t_s, share, end - 1, 1 - FIRST_VISIBLE)
+    third_s = between(t_s, share, last_below(share, 1 / 3, bottom), 1 / 3)
+    two_thirds_s = between(t_s, share, first_above(share, 2 / 3, middle) - 1, 2 / 3)
+    two_thirds_s = max(third_s, two_thirds_s)
+    spacing_s = float(np.median(np.diff(t_s)))
+    relative_noise = noise / span if span > 0 else float("inf")
+    return Passage(
+        start_s=start_s,
+        end_s=end_s,
+        start_uncertainty_s=edge_uncertainty_s(t_s, share, start_s, relative_noise, spacing_s),
+        end_uncertainty_s=edge_uncertainty_s(
+            -t_s[::-1], 1 - share[::-1], -end_s, relative_noise, spacing_s
+        ),
+        thirds_s=(third_s - start_s, two_thirds_s - third_s, end_s - two_thirds_s),
+    )
+
+
+def last_below(share: Array, level: float, before: int) -> int:
+    """The last index up to `before` at which `share` is at or below `level`; 0 if there is none."""
+    below = np.flatnonzero(share[: before + 1] <= level)
+    return int(below[-1]) if len(below) else 0
+
+
+def first_above(share: Array, level: float, after: int) -> int:
+    """The first index from `after` at which `share` is at or above `level`; else the last one."""
+    above = np.flatnonzero(share[after:] >= level)
+    return after + int(above[0]) if len(above) else len(share) - 1
+
+
+def between(t_s: Array, share: Array, index: int, level: float) -> float:
+    """The time between samples `index` and `index + 1` at which `share` passes `level`."""
+    index = max(0, min(index, len(t_s) - 2))
+    step = share[index + 1] - share[index]
+    part = (level - share[index]) / step if step != 0 else 0.0
+    return float(t_s[index] + np.clip(part, 0, 1) * (t_s[index + 1] - t_s[index]))
+
+
+def edge_uncertainty_s(
+    t_s: Array, share: Array, edge_s: float, noise: float, spacing_s: float
+) -> float:
+    """How far off the start of a swing may be, as the half-width of a 90 % interval.
+
+    Frame spacing leaves a uniform error; noise moves the crossing by noise / speed there.
+    """
+    later_s = edge_s + 2 * SMOOTHING_HALF_WIDTH_S
+    rise = float(np.interp(later_s, t_s, share)) - float(np.interp(edge_s, t_s, share))
+    speed = max(rise / (2 * SMOOTHING_HALF_WIDTH_S), 1e-3)
+    return NORMAL_90 * float(np.hypot(spacing_s / np.sqrt(12), noise / speed))

@@ -1,0 +1,101 @@
+"""Poses reduced to what one exercise needs of them: a few numbers a frame, kept for one set."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vision_coach.core.exercise import Exercise, Sides
+from vision_coach.core.frames import Array, Pose
+from vision_coach.core.geometry import (
+    facing_deg,
+    joint_angle_deg,
+    length_px,
+    torso_inclination_deg,
+)
+
+Samples = NDArray[np.void]
+
+SAMPLE = np.dtype(
+    [
+        ("t_s", "f8"),
+        ("height_px", "f8", 2),  # moving part over anchor, left and right
+        ("anchor_px", "f8", (2, 2)),  # left and right; x, y
+        ("angle_deg", "f8", 2),
+        ("limb_px", "f8", 2),
+        ("visibility", "f8", 2),  # of the least visible of a side's points
+        ("inclination_deg", "f8"),
+        ("facing_deg", "f8"),
+        ("starts_shot", "?"),
+    ]
+)
+"""One frame of one exercise; NaN (visibility 0) where nobody was found."""
+
+
+def sample_of(pose: Pose, exercise: Exercise) -> Samples:
+    """The row of a pose; shape (1,), dtype `SAMPLE`."""
+    row = np.zeros(1, dtype=SAMPLE)
+    row["t_s"], row["starts_shot"] = pose.t_s, pose.starts_shot
+    points, visibility = pose.points_px, pose.visibility
+    for side in (0, 1):
+        moving, anchor = points[exercise.moving[side]], points[exercise.anchor[side]]
+        joint = [points[part[side]] for part in exercise.joint]
+        row["height_px"][0, side] = anchor[1] - moving[1]
+        row["anchor_px"][0, side] = anchor
+        row["angle_deg"][0, side] = joint_angle_deg(*joint)
+        row["limb_px"][0, side] = length_px(*joint)
+        row["visibility"][0, side] = min(visibility[part[side]] for part in used_parts(exercise))
+    row["inclination_deg"] = torso_inclination_deg(pose.world_m)
+    row["facing_deg"] = facing_deg(pose.world_m)
+    return row
+
+
+def used_parts(exercise: Exercise) -> list[Sides]:
+    return [exercise.moving, exercise.anchor, *exercise.joint]
+
+
+class Track:
+    """A growing table of samples."""
+
+    def __init__(self) -> None:
+        self._table: Samples = np.zeros(256, dtype=SAMPLE)
+        self._count = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    @property
+    def samples(self) -> Samples:
+        """A view of all rows so far, shape (n,)."""
+        return self._table[: self._count]
+
+    def append(self, row: Samples) -> None:
+        if self._count == len(self._table):
+            self._table = np.concatenate([self._table, np.zeros_like(self._table)])
+        self._table[self._count] = row[0]
+        self._count += 1
+
+    def keep_from(self, index: int) -> None:
+        """Forget all rows before `index`."""
+        kept = self.samples[index:].copy()
+        self._table = np.concatenate([kept, np.zeros(256, dtype=SAMPLE)])
+        self._count = len(kept)
+
+
+def side_weights(visibility: Array) -> Array:
+    """How much each side of the body counts, from how well it is seen; shape (2,), sum 1.
+
+    visibility: shape (n, 2). The fourth power lets a far side that is half hidden (0.1 to 0.6 in
+    side views) hardly count, and two sides that are both seen count alike.
+    """
+    seen = visibility.mean(axis=0) ** 4
+    total = seen.sum()
+    return seen / total if total > 0 else np.full(2, 0.5)
+
+
+def blend(both_sides: Any, weights: Array) -> Array:
+    """Weighted mean of left and right; shape (n, 2) -> (n,)."""
+    mean: Array = np.asarray(both_sides) @ weights
+    return mean

@@ -1,0 +1,142 @@
+"""Reads an exercise file and says exactly what is wrong with it."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from vision_coach.core.errors import ExerciseError
+from vision_coach.core.exercise import BODY_PARTS, Exercise, Sides, sides_of
+from vision_coach.core.view import VIEWS
+
+FOLDER = Path(__file__).parent
+DIRECTIONS = ("closes", "opens")
+
+
+def built_in_names() -> list[str]:
+    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+
+
+def load_exercise(name_or_file: str) -> Exercise:
+    """A built-in exercise by name, or one from a user's `.toml` file.
+
+    Raises ExerciseError naming the file, the key and what was expected there.
+    """
+    if name_or_file.endswith(".toml"):
+        path = Path(name_or_file)
+    else:
+        path = FOLDER / f"{name_or_file.lower().replace('-', '_')}.toml"
+        if not path.is_file():
+            raise ExerciseError(
+                f"exercise '{name_or_file}' is not known: choose one of "
+                f"{', '.join(built_in_names())}, or name a .toml file"
+            )
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as problem:
+        raise ExerciseError(f"{path}: no such exercise file") from problem
+    except (OSError, UnicodeDecodeError) as problem:
+        raise ExerciseError(f"{path}: cannot be read ({problem})") from problem
+    except tomllib.TOMLDecodeError as problem:
+        raise ExerciseError(f"{path}: is not valid TOML: {problem}") from problem
+    return Reader(path.name, content).exercise()
+
+
+class Reader:
+    """Takes the keys out of a file's content one by one; what is left over is unknown."""
+
+    def __init__(self, file: str, content: dict[str, Any]) -> None:
+        self._file = file
+        self._content = {
+            f"{table}.{key}": value
+            for table, keys in content.items()
+            if isinstance(keys, dict)
+            for key, value in keys.items()
+        } | {key: value for key, value in content.items() if not isinstance(value, dict)}
+
+    def exercise(self) -> Exercise:
+        exercise = Exercise(
+            name=self.text("name"),
+            title=self.text("title"),
+            moving=self.part("height.moving"),
+            anchor=self.part("height.anchor"),
+            joint=self.joint("angle.joint"),
+            lowering_extends=self.choice("angle.lowering", DIRECTIONS) == "opens",
+            range_views=self.choices("angle.range_views", VIEWS),
+            torso_inclination_deg=self.interval("position.torso_inclination_deg"),
+            height=self.interval("position.height"),
+            minimum_travel=self.positive("repetition.minimum_travel"),
+            ends_at_bottom=self.yes_or_no("repetition.ends_at_bottom"),
+            leave_s=self.positive("set.leave_s"),
+            rest_s=self.positive("set.rest_s"),
+        )
+        if self._content:
+            raise ExerciseError(f"{self._file}: {next(iter(self._content))}: unknown key")
+        return exercise
+
+    def take(self, key: str, expected: str) -> Any:
+        if key not in self._content:
+            raise ExerciseError(f"{self._file}: {key}: missing; expected {expected}")
+        return self._content.pop(key)
+
+    def wrong(self, key: str, expected: str, value: Any) -> ExerciseError:
+        return ExerciseError(f"{self._file}: {key}: expected {expected}, found {value!r}")
+
+    def text(self, key: str) -> str:
+        expected = "a text that is not empty"
+        value = self.take(key, expected)
+        if not isinstance(value, str) or not value.strip():
+            raise self.wrong(key, expected, value)
+        return value
+
+    def choice(self, key: str, allowed: tuple[str, ...]) -> str:
+        expected = f"one of {', '.join(allowed)}"
+        value = self.take(key, expected)
+        if value not in allowed:
+            raise self.wrong(key, expected, value)
+        return str(value)
+
+    def choices(self, key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+        expected = f"a list of {', '.join(allowed)}"
+        values = self.take(key, expected)
+        if not isinstance(values, list) or any(value not in allowed for value in values):
+            raise self.wrong(key, expected, values)
+        return tuple(values)
+
+    def part(self, key: str) -> Sides:
+        return sides_of(self.choice(key, BODY_PARTS))
+
+    def joint(self, key: str) -> tuple[Sides, Sides, Sides]:
+        expected = f"three of {', '.join(BODY_PARTS)}, the bending joint in the middle"
+        value = self.take(key, expected)
+        known = isinstance(value, list) and all(part in BODY_PARTS for part in value)
+        if not known or len(value) != 3 or len(set(value)) != 3:
+            raise self.wrong(key, expected, value)
+        first, middle, last = (sides_of(part) for part in value)
+        return first, middle, last
+
+    def interval(self, key: str) -> tuple[float, float]:
+        expected = "two numbers, the lower first"
+        value = self.take(key, expected)
+        numbers = isinstance(value, list) and len(value) == 2 and all(map(is_number, value))
+        if not numbers or value[0] >= value[1]:
+            raise self.wrong(key, expected, value)
+        return float(value[0]), float(value[1])
+
+    def positive(self, key: str) -> float:
+        expected = "a number above 0"
+        value = self.take(key, expected)
+        if not is_number(value) or value <= 0:
+            raise self.wrong(key, expected, value)
+        return float(value)
+
+    def yes_or_no(self, key: str) -> bool:
+        value = self.take(key, "true or false")
+        if not isinstance(value, bool):
+            raise self.wrong(key, "true or false", value)
+        return value
+
+
+def is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
