@@ -3,36 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from vision_coach.core.errors import ExerciseError
+from vision_coach.core.events import Event, SetCompleted
+from vision_coach.core.exercise import Exercise
+from vision_coach.core.frames import Pose
+from vision_coach.core.pipeline import Pipeline
 from vision_coach.core.report import SetReport
+from vision_coach.core.review import Prescription
 
 CLEAR_LEAD = 2.0
-"""The winner must explain this many times the travel of the runner-up."""
+"""The winner must explain this many times the travel of the runner-up. On 14 real clips it
+explains 7 times as much or more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recognition:
-    """What each exercise explains of a video."""
+class RecognisingPipeline:
+    """Like `Pipeline`, for an exercise not known beforehand: events come at the end."""
 
-    exercise: str | None
-    """The recognised exercise; None where nothing is clearly ahead."""
-    repetitions: Mapping[str, int]
-    travel: Mapping[str, float]
-    """Travel down in plausible repetitions, in limb lengths."""
+    def __init__(
+        self, exercises: Sequence[Exercise], prescription: Prescription | None = None
+    ) -> None:
+        self._titles = {exercise.name: exercise.title for exercise in exercises}
+        self._pipelines = {
+            exercise.name: Pipeline(exercise, prescription) for exercise in exercises
+        }
+        self._events: dict[str, list[Event]] = {exercise.name: [] for exercise in exercises}
+
+    def push(self, pose: Pose) -> list[Event]:
+        for name, pipeline in self._pipelines.items():
+            self._events[name] += completed(pipeline.push(pose))
+        return []
+
+    def finish(self) -> list[Event]:
+        """The sets of the recognised exercise; none where nothing was repeated.
+
+        Raises ExerciseError, saying what was seen, when two exercises explain it alike.
+        """
+        for name, pipeline in self._pipelines.items():
+            self._events[name] += completed(pipeline.finish())
+        winner = clear_winner({name: travel(events) for name, events in self._events.items()})
+        if winner:
+            return self._events[winner]
+        if any(self._events.values()):
+            raise ExerciseError(f"the exercise is not clear: {self._seen()}; name it: --exercise")
+        return []
+
+    def _seen(self) -> str:
+        counts = {
+            self._titles[name]: sum(len(report.reps) for report in reports(events))
+            for name, events in self._events.items()
+        }
+        return ", ".join(
+            f"{count} possible repetition{'s' if count > 1 else ''} of {title}"
+            for title, count in counts.items()
+            if count
+        )
 
 
-def recognise(sets: Mapping[str, Sequence[SetReport]]) -> Recognition:
-    """Compare the sets that each exercise's pipeline found in the same poses."""
-    travel = {
-        name: sum(rep.travel * rep.confidence for report in reports for rep in report.reps)
-        for name, reports in sets.items()
-    }
-    repetitions = {
-        name: sum(len(report.reps) for report in reports) for name, reports in sets.items()
-    }
-    ranked = sorted(travel, key=lambda name: travel[name], reverse=True)
-    best = ranked[0] if ranked and travel[ranked[0]] > 0 else None
-    second = travel[ranked[1]] if len(ranked) > 1 else 0.0
-    clear = best is not None and travel[best] >= CLEAR_LEAD * second
-    return Recognition(best if clear else None, repetitions, travel)
+def completed(events: list[Event]) -> list[Event]:
+    return [event for event in events if isinstance(event, SetCompleted)]
+
+
+def reports(events: list[Event]) -> list[SetReport]:
+    return [event.report for event in events if isinstance(event, SetCompleted)]
+
+
+def travel(events: list[Event]) -> float:
+    """How much movement these sets explain: travel down in limb lengths, by confidence."""
+    return sum(rep.travel * rep.confidence for report in reports(events) for rep in report.reps)
+
+
+def clear_winner(explained: Mapping[str, float]) -> str | None:
+    """The key whose value leads by `CLEAR_LEAD`; None where there is none."""
+    if not explained:
+        return None
+    best, *others = sorted(explained, key=lambda name: explained[name], reverse=True)
+    second = explained[others[0]] if others else 0.0
+    leads = explained[best] > 0 and explained[best] >= CLEAR_LEAD * second
+    return best if leads else None

@@ -1,0 +1,7 @@
+"""`python -m vision_coach`."""
+
+import sys
+
+from vision_coach.cli import main
+
+sys.exit(main())

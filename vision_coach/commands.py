@@ -1,0 +1,185 @@
+"""What each command does: many sources, one after the other, none of which stops the others."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from rich.console import Console
+
+from vision_coach import app
+from vision_coach.core.errors import CoachError, OutputError, SourceError, TempoError
+from vision_coach.core.report import Session
+from vision_coach.core.review import Prescription
+from vision_coach.core.tempo import parse_tempo
+from vision_coach.export.csv_report import csv_text
+from vision_coach.export.files import check_writable, make_folder, whole_file, write_text
+from vision_coach.export.json_report import json_text
+from vision_coach.sinks.terminal import print_session, progress_bar
+from vision_coach.sources.recorded_poses import save_poses
+from vision_coach.sources.video_file import VIDEO_SUFFIXES
+
+ALL_MEASURED = 0
+NOT_ALL_MEASURED = 1
+INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """Where the results go. Checked before the work starts."""
+
+    json: Path | None
+    csv: Path | None
+    folder: Path | None
+    poses: Path | None
+
+    def check(self, source_count: int) -> None:
+        """Raise OutputError for anything that could not be written later."""
+        if source_count > 1:
+            for option, path in (("--json", self.json), ("--poses", self.poses)):
+                if path:
+                    raise OutputError(f"{option} is for one source; use --out DIR for several")
+        for path in (self.json, self.csv, self.poses):
+            if path:
+                check_writable(path)
+        if self.folder:
+            make_folder(self.folder)
+
+
+def analyze(options: argparse.Namespace) -> int:
+    """`vision-coach analyze`."""
+    videos = find_videos(options.videos)
+    outputs = Outputs(options.json, options.csv, options.out, options.poses)
+    request = request_from(options, model=options.model, keep_poses=options.poses is not None)
+    batch = Batch(request, outputs, quiet=options.quiet)
+    return batch.run(videos, batch.analyze_one)
+
+
+def replay(options: argparse.Namespace) -> int:
+    """`vision-coach replay`."""
+    outputs = Outputs(options.json, options.csv, options.out, None)
+    batch = Batch(request_from(options), outputs, quiet=options.quiet)
+    return batch.run(options.videos, partial(app.replay, request=batch.request))
+
+
+def request_from(
+    options: argparse.Namespace, *, model: Path | None = None, keep_poses: bool = False
+) -> app.Request:
+    """Raises CoachError for a tempo, tolerance or exercise that cannot be understood."""
+    tempo = parse_tempo(options.tempo) if options.tempo is not None else None
+    if options.tolerance is not None and not 0 <= options.tolerance < float("inf"):
+        raise TempoError(f"--tolerance {options.tolerance}: give seconds, 0 or more")
+    request = app.Request(
+        exercise=options.exercise,
+        prescription=Prescription(tempo, options.tolerance),
+        model=model,
+        athlete=options.athlete,
+        keep_poses=keep_poses,
+    )
+    app.build_pipeline(request)  # a wrong exercise is said before the work starts
+    return request
+
+
+def find_videos(paths: Iterable[Path]) -> list[Path]:
+    """Files as they are named, folders as the videos in and below them."""
+    videos: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            videos.append(path)
+            continue
+        inside = sorted(
+            found for found in path.rglob("*") if found.suffix.lower() in VIDEO_SUFFIXES
+        )
+        if not inside:
+            raise SourceError(f"{path}: there is no video in this folder")
+        videos += inside
+    return videos
+
+
+class Batch:
+    """Runs one command over its sources and gathers what went wrong."""
+
+    def __init__(self, request: app.Request, outputs: Outputs, *, quiet: bool) -> None:
+        self.request = request
+        self._outputs = outputs
+        self._quiet = quiet
+        self._console = Console()
+        self._errors = Console(stderr=True)
+        self._sessions: list[Session] = []
+        self._failures: list[str] = []
+
+    def run(self, sources: list[Path], measure: Callable[[Path], app.Result]) -> int:
+        self._outputs.check(len(sources))
+        targets = json_targets(sources, self._outputs)
+        interrupted = False
+        for source, target in zip(sources, targets, strict=True):
+            if len(sources) > 1 and not self._quiet:
+                self._console.rule(str(source), align="left")
+            try:
+                result = measure(source)
+            except CoachError as problem:
+                self._fail(str(problem))
+                continue
+            self._keep(source, result, target)
+            if result.interrupted:
+                interrupted = True
+                break
+        if self._outputs.csv:
+            write_text(self._outputs.csv, csv_text(self._sessions))
+        return self._close(len(sources), interrupted=interrupted)
+
+    def analyze_one(self, video: Path) -> app.Result:
+        if self._quiet:
+            return app.analyze(video, self.request, lambda _done, _total: None)
+        with progress_bar(self._errors, video.name) as advance:
+            return app.analyze(video, self.request, advance)
+
+    def _keep(self, source: Path, result: app.Result, target: Path | None) -> None:
+        session = result.session
+        if not self._quiet:
+            print_session(self._console, session)
+        if not session.sets:
+            reason = session.warnings[0] if session.warnings else "no repetition was found"
+            self._fail(f"{source}: {reason}", shown=not self._quiet)
+        self._sessions.append(session)
+        if target:
+            write_text(target, json_text(session))
+        if self._outputs.poses:
+            with whole_file(self._outputs.poses) as content:
+                save_poses(content, result.poses, session.source, session.engine)
+
+    def _fail(self, reason: str, *, shown: bool = False) -> None:
+        self._failures.append(reason)
+        if not shown:
+            print(f"vision-coach: {reason}", file=sys.stderr)
+
+    def _close(self, count: int, *, interrupted: bool) -> int:
+        if self._failures and count > 1:
+            print(f"{len(self._failures)} of {count} could not be measured:", file=sys.stderr)
+            for reason in self._failures:
+                print(f"  {reason}", file=sys.stderr)
+        if interrupted:
+            return INTERRUPTED
+        return NOT_ALL_MEASURED if self._failures else ALL_MEASURED
+
+
+def json_targets(sources: list[Path], outputs: Outputs) -> list[Path | None]:
+    """Where each source's JSON goes; sources of one name in different folders are numbered."""
+    if outputs.json:
+        return [outputs.json]
+    if not outputs.folder:
+        return [None] * len(sources)
+    taken: set[str] = set()
+    targets: list[Path | None] = []
+    for source in sources:
+        name, number = source.stem, 1
+        while name in taken:
+            number += 1
+            name = f"{source.stem}-{number}"
+        taken.add(name)
+        targets.append(outputs.folder / f"{name}.json")
+    return targets

@@ -1,0 +1,1 @@
+"""Pose engines behind `core.frames.PoseEstimator`."""

@@ -1,0 +1,1 @@
+"""One small module per report format: a session in, a file's content out."""

@@ -1,0 +1,1 @@
+"""Where results become visible or audible."""

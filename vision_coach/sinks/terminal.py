@@ -1,0 +1,132 @@
+"""Results in the terminal: a table a coach can read at a glance, and a progress bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from vision_coach.core.report import Rep, Session, SetReport
+from vision_coach.core.tempo import Verdict
+
+# A sign besides the colour, for colour-blind eyes and for logs.
+VERDICTS = {
+    Verdict.ON: Text("✓ on", "green"),
+    Verdict.FAST: Text("▲ fast", "bold red"),
+    Verdict.SLOW: Text("▼ slow", "bold yellow"),
+    Verdict.NOT_GRADED: Text("· not graded", "dim"),
+}
+VIEW_WORDS = {
+    "front": "from the front",
+    "front_45": "from the front, at an angle",
+    "side": "from the side",
+    "back_45": "from behind, at an angle",
+    "back": "from behind",
+    "unknown": "view not known",
+}
+
+
+def print_session(console: Console, session: Session) -> None:
+    for number, one in enumerate(session.sets, start=1):
+        console.print(set_heading(one, number, len(session.sets)))
+        console.print(rep_table(one))
+        console.print(summary_line(one))
+        console.print()
+    for warning in session.warnings:
+        console.print(Text(f"! {warning}", "yellow"))
+
+
+def set_heading(one: SetReport, number: int, count: int) -> Text:
+    name = one.exercise.replace("_", "-").capitalize()
+    heading = Text(f"Set {number} of {count}: {name}" if count > 1 else name, "bold")
+    heading.append(f", seen {VIEW_WORDS[one.view]}" if one.view != "unknown" else "", "not bold")
+    if one.tempo:
+        heading.append(f", tempo {one.tempo.text}", "not bold")
+    if one.tolerance_s is not None:
+        heading.append(f" (lowering ± {one.tolerance_s:.2f} s)", "not bold dim")
+    return heading
+
+
+def rep_table(one: SetReport) -> Table:
+    """One row a repetition; columns in which there is nothing to say are left out."""
+    rows = [cells(rep) for rep in one.reps]
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for heading in rows[0]:
+        if any(row[heading] for row in rows):
+            words = heading in ("verdict", "note")
+            table.add_column(
+                heading,
+                justify="left" if words else "right",
+                style={"lowering": "bold", "note": "dim"}.get(heading, ""),
+                no_wrap=heading != "note",
+            )
+    for row in rows:
+        table.add_row(*(row[str(column.header)] for column in table.columns))
+    return table
+
+
+def cells(rep: Rep) -> dict[str, Text | str]:
+    """What the table says of a repetition, by column heading."""
+    judged = rep.error_s is not None and rep.verdict is not Verdict.NOT_GRADED
+    notes = [flag.replace("_", " ") for flag in rep.flags] + ([rep.reason] if rep.reason else [])
+    return {
+        "rep": str(rep.index),
+        "lowering": seconds(rep.eccentric_s),
+        "±": f"{rep.eccentric_uncertainty_s:.2f}",
+        "target": seconds(rep.target_s),
+        "error": f"{rep.error_s:+.2f}" if judged else "",
+        "verdict": VERDICTS[rep.verdict] if rep.verdict else "",
+        "pause": seconds(rep.bottom_pause_s),
+        "rise": seconds(rep.concentric_s),
+        "top": seconds(rep.top_pause_s),
+        "range": "" if rep.range_deg is None else f"{rep.range_deg:.0f}°",
+        "note": "; ".join(notes),
+    }
+
+
+def seconds(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f} s"
+
+
+def summary_line(one: SetReport) -> Text:
+    summary = one.summary
+    parts = [f"{summary.rep_count} repetition{'' if summary.rep_count == 1 else 's'}"]
+    if summary.eccentric_mean_s is not None:
+        spread = summary.eccentric_sd_s
+        spread_text = "" if spread is None else f" ± {spread:.2f} s"
+        parts.append(f"lowering {summary.eccentric_mean_s:.2f} s{spread_text}")
+    if summary.adherence is not None:
+        judged = [rep for rep in one.reps if rep.verdict not in (None, Verdict.NOT_GRADED)]
+        parts.append(f"{summary.adherence:.0%} of {len(judged)} on tempo")
+    if summary.eccentric_slope_s_per_rep is not None:
+        parts.append(f"trend {summary.eccentric_slope_s_per_rep:+.2f} s a repetition")
+    parts.append(f"{summary.time_under_tension_s:.0f} s under tension")
+    return Text(" · ".join(parts))
+
+
+@contextmanager
+def progress_bar(console: Console, name: str) -> Iterator[Callable[[int, int | None], None]]:
+    """A bar with frames per second and the time left; yields what to call after each frame."""
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[speed]}"),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+    with bar:
+        task = bar.add_task(name, total=None, speed="")
+
+        def advance(done: int, total: int | None) -> None:
+            speed = bar.tasks[0].speed
+            shown = f"{speed:.0f} frames/s" if speed else ""
+            bar.update(task, completed=done, total=total, speed=shown)
+
+        yield advance

@@ -1,0 +1,160 @@
+"""Video files through OpenCV, with true presentation times."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from vision_coach.core.errors import SourceError
+from vision_coach.core.frames import Frame, SourceInfo
+from vision_coach.sources.shots import mark_shots
+
+if TYPE_CHECKING:
+    import cv2
+
+SMALLEST_SIDE_PX = 48
+LARGEST_SIDE_PX = 16_384
+FEWEST_SHARE = 0.98
+"""Fewer frames than this share of what an MP4 or MOV announces: part of it is missing."""
+MOST_PLAUSIBLE_FRAMES = 10_000_000
+FALLBACK_FPS = 30.0
+VIDEO_SUFFIXES = (
+    ".avi", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".mts", ".ts", ".webm", ".wmv",
+)  # fmt: skip
+
+
+class VideoFile:
+    """The frames of one file, in order of time. Iterate once, then ask for `info`."""
+
+    def __init__(self, path: Path) -> None:
+        """Open `path`. Raises SourceError, in one line, when it is no readable video."""
+        check_file(path)
+        self.path = path
+        self._capture = open_capture(path)
+        self._fps = self._property("CAP_PROP_FPS")
+        self._announced = self._announced_frames()
+        self._size_px = (0, 0)
+        self._frames_read = 0
+        self._last_s = 0.0
+        self._spacing_s = 0.0
+        self._repaired = 0
+
+    @property
+    def expected_frames(self) -> int | None:
+        """How many frames the file announces, where that is believable; for progress bars."""
+        return self._announced
+
+    def __iter__(self) -> Iterator[Frame]:
+        return mark_shots(self._frames())
+
+    def _frames(self) -> Iterator[Frame]:
+        import cv2
+
+        while True:
+            ok, image = self._capture.read()
+            if not ok:
+                return
+            if self._frames_read == 0:
+                self._check_size(image.shape[1], image.shape[0])
+            t_s = self._time_s(self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000)
+            yield Frame(t_s, np.asarray(image, dtype=np.uint8))
+
+    def _time_s(self, t_s: float) -> float:
+        """The frame's time; where the file gives none that increases, the usual spacing on."""
+        if self._frames_read > 0:
+            if t_s <= self._last_s:
+                t_s = self._last_s + (self._spacing_s or 1 / (self._fps or FALLBACK_FPS))
+                self._repaired += 1
+            self._spacing_s = t_s - self._last_s
+        self._last_s = t_s
+        self._frames_read += 1
+        return t_s
+
+    def _check_size(self, width: int, height: int) -> None:
+        self._size_px = (width, height)
+        if min(width, height) < SMALLEST_SIDE_PX or max(width, height) > LARGEST_SIDE_PX:
+            raise SourceError(
+                f"{self.path}: the picture is {width} x {height} pixels; between "
+                f"{SMALLEST_SIDE_PX} and {LARGEST_SIDE_PX} on each side can be analysed"
+            )
+
+    def warnings(self) -> list[str]:
+        """What was noticed while reading, one sentence each."""
+        noticed = []
+        announced = self._announced
+        if announced and is_mp4_or_mov(self.path):
+            missing = announced - self._frames_read
+            if self._frames_read < FEWEST_SHARE * announced:
+                noticed.append(
+                    f"fewer frames than the file announces: {self._frames_read} of {announced} "
+                    f"could be read, the last at {self._last_s:.1f} s ({missing} missing)"
+                )
+        if self._repaired:
+            noticed.append(
+                f"{self._repaired} frames have no usable time stamp; their times are estimates"
+            )
+        return noticed
+
+    def info(self, *, damaged: bool | None) -> SourceInfo:
+        return SourceInfo(
+            file=self.path.name,
+            sha256=sha256_of(self.path),
+            width_px=self._size_px[0],
+            height_px=self._size_px[1],
+            frames_read=self._frames_read,
+            duration_s=self._last_s + self._spacing_s if self._frames_read else 0.0,
+            damaged=damaged,
+        )
+
+    def close(self) -> None:
+        self._capture.release()
+
+    def _property(self, name: str) -> float:
+        import cv2
+
+        return float(self._capture.get(getattr(cv2, name)))
+
+    def _announced_frames(self) -> int | None:
+        count = self._property("CAP_PROP_FRAME_COUNT")
+        return int(count) if 0 < count < MOST_PLAUSIBLE_FRAMES else None
+
+
+def check_file(path: Path) -> None:
+    if not path.exists():
+        raise SourceError(f"{path}: no such file")
+    if not path.is_file():
+        raise SourceError(f"{path}: is not a file")
+    try:
+        with path.open("rb") as content:
+            if not content.read(1):
+                raise SourceError(f"{path}: is empty")
+    except OSError as problem:
+        raise SourceError(f"{path}: cannot be read ({problem.strerror})") from problem
+
+
+def open_capture(path: Path) -> cv2.VideoCapture:
+    import cv2
+
+    capture = cv2.VideoCapture(str(path), cv2.CAP_FFMPEG)
+    if not capture.isOpened():
+        raise SourceError(
+            f"{path}: cannot be opened as a video: not a video file, broken, sound only, "
+            "or in a format that OpenCV cannot read"
+        )
+    capture.set(cv2.CAP_PROP_ORIENTATION_AUTO, 1)
+    return capture
+
+
+def is_mp4_or_mov(path: Path) -> bool:
+    """By content, since names lie. Only there is the announced frame count an exact one."""
+    with path.open("rb") as content:
+        return content.read(12)[4:8] in (b"ftyp", b"moov", b"mdat", b"wide", b"free")
+
+
+def sha256_of(path: Path) -> str:
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
