@@ -1,0 +1,97 @@
+"""True or labelled repetitions of a video, read from the JSON beside it.
+
+Hand-labelled clips and rendered samples share one layout: `exercise`, `view`, `fps`,
+`uncertainty_frames` and `reps` with the four times of each (null: not in the video).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from vision_coach.exercises import built_in_names
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledRep:
+    """Seconds from the first frame; None where it lies outside the video."""
+
+    eccentric_start_s: float | None
+    eccentric_end_s: float | None
+    concentric_start_s: float | None
+    concentric_end_s: float | None
+    profile: str = ""
+    """Family of the speed profile, for rendered repetitions."""
+
+    @property
+    def eccentric_s(self) -> float | None:
+        if self.eccentric_start_s is None or self.eccentric_end_s is None:
+            return None
+        return self.eccentric_end_s - self.eccentric_start_s
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledVideo:
+    """A video and what is known of it."""
+
+    path: Path
+    exercise: str
+    view: str
+    fps: float
+    reader_frames: float
+    """The reader's own error at each end, in frames; 0 for rendered videos."""
+    score_times: bool
+    """False for clips that count for detection only."""
+    reps: tuple[LabelledRep, ...]
+
+    @property
+    def name(self) -> str:
+        return self.path.stem
+
+    @property
+    def is_rendered(self) -> bool:
+        return self.reader_frames == 0
+
+    @property
+    def labelled_span_s(self) -> tuple[float, float]:
+        """Where predictions are scored. Clips of which only a part is labelled say so in a note."""
+        return self._span
+
+    _span: tuple[float, float] = (float("-inf"), float("inf"))
+
+
+# Read with 0.3 s before the first label and 0.5 s after the last (the data's own scoring rule).
+PARTLY_LABELLED = ("apka_pushups_76",)
+MARGIN_BEFORE_S, MARGIN_AFTER_S = 0.3, 0.5
+
+REP_KEYS = ("eccentric_start_s", "eccentric_end_s", "concentric_start_s", "concentric_end_s")
+
+
+def read_folder(folder: Path) -> list[LabelledVideo]:
+    """All labelled videos of the exercises that the program knows, by name."""
+    found = [read_label(path) for path in sorted(folder.glob("*.json"))]
+    return [video for video in found if video.exercise in built_in_names()]
+
+
+def read_label(path: Path) -> LabelledVideo:
+    content: dict[str, Any] = json.loads(path.read_text())
+    reps = tuple(
+        LabelledRep(*(rep[key] for key in REP_KEYS), profile=rep.get("profile", ""))
+        for rep in content["reps"]
+    )
+    span = (float("-inf"), float("inf"))
+    if path.stem in PARTLY_LABELLED:
+        times = [rep[key] for rep in content["reps"] for key in REP_KEYS if rep[key] is not None]
+        span = (min(times) - MARGIN_BEFORE_S, max(times) + MARGIN_AFTER_S)
+    return LabelledVideo(
+        path=path.parent / content["video"],
+        exercise=content["exercise"],
+        view=content["view"],
+        fps=float(content["fps"]),
+        reader_frames=float(content.get("uncertainty_frames", 0)),
+        score_times=content.get("score") != "detection only",
+        reps=reps,
+        _span=span,
+    )

@@ -1,0 +1,38 @@
+"""Poses of videos, inferred once and kept in a cache."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from vision_coach import app
+from vision_coach.export.files import whole_file
+from vision_coach.sources.recorded_poses import RecordedPoses, save_poses
+from vision_coach.sources.video_file import sha256_of
+
+
+def poses_of(video: Path, cache: Path) -> RecordedPoses:
+    """The recorded poses of `video`, analysed now unless the cache has them.
+
+    The cache's key is the video, the model and the modules that the poses come from.
+    """
+    cache.mkdir(parents=True, exist_ok=True)
+    kept = cache / f"{video.stem}-{sha256_of(video)[:12]}-{engine_key()}.npz"
+    if not kept.exists():
+        result = app.analyze(video, app.Request(keep_poses=True), lambda _done, _total: None)
+        with whole_file(kept) as content:
+            save_poses(content, result.poses, result.session.source, result.session.engine)
+    return RecordedPoses(kept)
+
+
+def engine_key() -> str:
+    package = Path(app.__file__).parent
+    inputs = [
+        *sorted((package / "estimators").rglob("*.py")),
+        *sorted((package / "sources").glob("*.py")),
+        app.model_path(app.DEFAULT_MODEL),
+    ]
+    digest = hashlib.sha256()
+    for path in inputs:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]
