@@ -4,7 +4,9 @@ A swing is looked at again with all its samples. Height and joint angle are each
 the top and 1 at the bottom of this very repetition and averaged: near a straight limb the angle
 moves first while the height hardly changes (its cosine), near a bent one it is the other way
 round, so their mean shows the first and the last visible motion better than either alone.
-From the middle of the swing the clock walks outwards to where the travel is no longer seen.
+From the middle of the swing the clock walks outwards until the body stands still: until it is
+at its end position, or moves so much slower than in the swing itself that a watcher would call it
+swaying or settling.
 """
 
 from __future__ import annotations
@@ -18,9 +20,12 @@ from vision_coach.core.smoothing import local_line
 
 SMOOTHING_HALF_WIDTH_S = 0.15
 """Removes 1.5-3 degrees of frame-to-frame jitter and moves a 2 % crossing by under 10 ms."""
-FIRST_VISIBLE = 0.02
-"""Share of the travel at which a reader of the frames sees motion. On 63 hand-labelled lowerings
-1 % sees sway as motion (starts 0.05 s early), 3 % misses the first and last 0.07 s."""
+END_SHARE = 0.01
+"""Share of the travel that still counts as being in the end position."""
+STANDING_SHARE = 0.15
+"""Speed, as a share of the speed within the swing, below which the body is not under way."""
+CORE = (0.1, 0.5)
+"""Shares of the travel between which the speed within the swing is taken."""
 AGREEMENT = 0.8
 """Correlation of angle and height below which the angle is not believed."""
 NORMAL_90 = 1.645
@@ -85,11 +90,9 @@ def time_passage(t_s: Array, depth: Array, noise: float) -> Passage:
     top = int(np.argmin(depth[: bottom + 1]))
     low, span = depth[top], depth[bottom] - depth[top]
     share = (depth - low) / span if span > 0 else np.zeros_like(depth)
+    start_s = first_motion_s(t_s, share, bottom)
+    end_s = -first_motion_s(-t_s[::-1], 1 - share[::-1], len(t_s) - 1 - top)
     middle = last_below(share, 0.5, bottom)
-    start = last_below(share, FIRST_VISIBLE, middle)
-    start_s = between(t_s, share, start, FIRST_VISIBLE)
-    end = first_above(share, 1 - FIRST_VISIBLE, middle)
-    end_s = between(t_s, share, end - 1, 1 - FIRST_VISIBLE)
     third_s = between(t_s, share, last_below(share, 1 / 3, bottom), 1 / 3)
     two_thirds_s = between(t_s, share, first_above(share, 2 / 3, middle) - 1, 2 / 3)
     two_thirds_s = max(third_s, two_thirds_s)
@@ -106,6 +109,25 @@ def time_passage(t_s: Array, depth: Array, noise: float) -> Passage:
     )
 
 
+def first_motion_s(t_s: Array, share: Array, arrival: int) -> float:
+    """When a swing from 0 to 1 leaves its start, walking back from its middle.
+
+    arrival: index at which it has reached 1. For the end of a swing, give it reversed in time.
+    """
+    slow_from, fast_to = (last_below(share, level, arrival) for level in CORE)
+    core_s = max(t_s[fast_to + 1] - t_s[slow_from], 1e-6)
+    standing_speed = STANDING_SHARE * (share[fast_to + 1] - share[slow_from]) / core_s
+    speed = np.gradient(share, t_s)
+    still = (share[: slow_from + 1] <= END_SHARE) | (speed[: slow_from + 1] <= standing_speed)
+    if not still.any():
+        return float(t_s[0])
+    last_still = int(np.flatnonzero(still)[-1])
+    return max(
+        between(t_s, share, last_still, END_SHARE),
+        between(t_s, speed, last_still, standing_speed),
+    )
+
+
 def last_below(share: Array, level: float, before: int) -> int:
     """The last index up to `before` at which `share` is at or below `level`; 0 if there is none."""
     below = np.flatnonzero(share[: before + 1] <= level)
@@ -119,11 +141,16 @@ def first_above(share: Array, level: float, after: int) -> int:
 
 
 def between(t_s: Array, share: Array, index: int, level: float) -> float:
-    """The time between samples `index` and `index + 1` at which `share` passes `level`."""
+    """The time between samples `index` and `index + 1` at which `share` rises through `level`.
+
+    That of sample `index` where it is already above.
+    """
     index = max(0, min(index, len(t_s) - 2))
-    step = share[index + 1] - share[index]
-    part = (level - share[index]) / step if step != 0 else 0.0
-    return float(t_s[index] + np.clip(part, 0, 1) * (t_s[index + 1] - t_s[index]))
+    here, following = share[index], share[index + 1]
+    if here >= level:
+        return float(t_s[index])
+    part = (level - here) / (following - here) if following > level else 1.0
+    return float(t_s[index] + part * (t_s[index + 1] - t_s[index]))
 
 
 def edge_uncertainty_s(
