@@ -45,6 +45,8 @@ class LabelledVideo:
     score_times: bool
     """False for clips that count for detection only."""
     reps: tuple[LabelledRep, ...]
+    scored_span_s: tuple[float, float]
+    """Where predictions are scored: everywhere, unless only a part of the clip is labelled."""
 
     @property
     def name(self) -> str:
@@ -53,13 +55,6 @@ class LabelledVideo:
     @property
     def is_rendered(self) -> bool:
         return self.reader_frames == 0
-
-    @property
-    def labelled_span_s(self) -> tuple[float, float]:
-        """Where predictions are scored. Clips of which only a part is labelled say so in a note."""
-        return self._span
-
-    _span: tuple[float, float] = (float("-inf"), float("inf"))
 
 
 # Read with 0.3 s before the first label and 0.5 s after the last (the data's own scoring rule).
@@ -78,7 +73,7 @@ def read_folder(folder: Path) -> list[LabelledVideo]:
 def read_label(path: Path) -> LabelledVideo:
     content: dict[str, Any] = json.loads(path.read_text())
     reps = tuple(
-        LabelledRep(*(rep[key] for key in REP_KEYS), profile=rep.get("profile", ""))
+        LabelledRep(**{key: rep[key] for key in REP_KEYS}, profile=rep.get("profile", ""))
         for rep in content["reps"]
     )
     span = (float("-inf"), float("inf"))
@@ -93,5 +88,5 @@ def read_label(path: Path) -> LabelledVideo:
         reader_frames=float(content.get("uncertainty_frames", 0)),
         score_times=content.get("score") != "detection only",
         reps=reps,
-        _span=span,
+        scored_span_s=span,
     )

@@ -38,7 +38,7 @@ def match(video: LabelledVideo, predicted: Sequence[Rep]) -> Match:
         else:
             missed.append(label)
     halves = [label for label in video.reps if label.eccentric_s is None]
-    first_s, last_s = video.labelled_span_s
+    first_s, last_s = video.scored_span_s
     phantom = [
         rep
         for rep in free

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from vision_coach import app
+from vision_coach.estimators.model_files import model_path
 from vision_coach.export.files import whole_file
 from vision_coach.sources.recorded_poses import RecordedPoses, save_poses
 from vision_coach.sources.video_file import sha256_of
@@ -30,7 +31,7 @@ def engine_key() -> str:
     inputs = [
         *sorted((package / "estimators").rglob("*.py")),
         *sorted((package / "sources").glob("*.py")),
-        app.model_path(app.DEFAULT_MODEL),
+        model_path(app.DEFAULT_MODEL),
     ]
     digest = hashlib.sha256()
     for path in inputs:
