@@ -46,18 +46,24 @@ def find_repetitions(segments: list[Segment], exercise: Exercise) -> tuple[list[
     Done twice: the first pass finds out how far this person travels, the second passes over
     whatever is small beside that, so that a dip within a rise neither counts nor divides it.
     """
-    found = candidates(segments, exercise, exercise.minimum_travel)
+    found = candidates(segments, exercise, SMALLEST_SHARE * exercise.minimum_travel)
     typical = typical_travel(found)
-    threshold = max(exercise.minimum_travel, SMALLEST_SHARE * typical)
-    found = candidates(segments, exercise, threshold)
+    if typical < exercise.minimum_travel:
+        return [], typical
+    found = candidates(segments, exercise, SMALLEST_SHARE * typical)
     typical = typical_travel(found)
     return [c for c in found if is_large_enough(c, typical)], typical
 
 
 def typical_travel(found: list[Candidate]) -> float:
-    """Median travel, of the complete ones where there are any."""
+    """Median travel of the complete lowerings, where there are any.
+
+    Those below half of the longest are left out: fidgeting between repetitions must not make
+    small movements the measure.
+    """
     complete = [c for c in found if not (c.cut_start or c.cut_end)] or found
-    return float(np.median([c.lowering.travel for c in complete])) if complete else 0.0
+    travel = np.array([c.lowering.travel for c in complete])
+    return float(np.median(travel[travel >= travel.max() / 2])) if len(travel) else 0.0
 
 
 def is_large_enough(candidate: Candidate, typical: float) -> bool:

@@ -41,7 +41,7 @@ class Exercise:
     height: tuple[float, float]
     """Height of `moving` over `anchor` within which this exercise happens, limb lengths."""
     minimum_travel: float
-    """Smaller up-and-downs are never a repetition, limb lengths."""
+    """A set whose usual travel is smaller than this is none, limb lengths."""
     ends_at_bottom: bool
     """Whether a last lowering without a rise after it counts (a pull-up into the hang)."""
     leave_s: float

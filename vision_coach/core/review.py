@@ -72,8 +72,8 @@ def review_set(
 
 def measure(candidate: Candidate, exercise: Exercise, view: str) -> Rep:
     lowering = candidate.lowering
-    down, up = passage_down(candidate, exercise), passage_up(candidate, exercise)
-    rises = lowering.rise > 0
+    down = passage_down(candidate, exercise)
+    up = passage_up(candidate, exercise) if lowering.rise > 0 else None
     samples = candidate.segment.samples
     top_deg, bottom_deg = end_angles_deg(candidate, down)
     can_show_range = view in exercise.range_views
@@ -81,8 +81,8 @@ def measure(candidate: Candidate, exercise: Exercise, view: str) -> Rep:
         index=0,
         eccentric_start_s=down.start_s,
         eccentric_end_s=down.end_s,
-        concentric_start_s=max(up.start_s, down.end_s) if rises else None,
-        concentric_end_s=up.end_s if rises else None,
+        concentric_start_s=max(up.start_s, down.end_s) if up else None,
+        concentric_end_s=up.end_s if up else None,
         top_pause_s=None,
         eccentric_uncertainty_s=down.uncertainty_s,
         thirds_s=down.thirds_s,
@@ -96,32 +96,28 @@ def measure(candidate: Candidate, exercise: Exercise, view: str) -> Rep:
 
 
 def passage_down(candidate: Candidate, exercise: Exercise) -> Passage:
-    """Time the lowering, in a window from the rise before it to the rise after it.
+    """Time the lowering, in a window from half-way up before it to half-way up after it.
 
-    The window ends half-way through both, so that it holds the whole top and bottom positions.
+    So the window holds the whole top and bottom positions and nothing deeper or higher.
     """
     height, lowering = candidate.segment.height, candidate.lowering
-    first = half_way_up(height, lowering.previous_bottom, lowering.top)
-    last = half_way_up(height, lowering.bottom, lowering.next_top)
-    window = slice(first, last + 1)
-    return time_passage(*window_depth(candidate, exercise, window))
+    middle = (height[lowering.top] + height[lowering.bottom]) / 2
+    before = np.flatnonzero(height[lowering.previous_bottom : lowering.top + 1] <= middle)
+    after = np.flatnonzero(height[lowering.bottom : lowering.next_top + 1] >= middle)
+    first = lowering.previous_bottom + (int(before[-1]) + 1 if len(before) else 0)
+    last = lowering.bottom + int(after[0]) if len(after) else lowering.next_top + 1
+    return time_passage(*window_depth(candidate, exercise, slice(first, last)))
 
 
 def passage_up(candidate: Candidate, exercise: Exercise) -> Passage:
-    """Time the rise, in a window from half-way down the lowering."""
+    """Time the rise, in a window from half-way down the lowering to the next top."""
     height, lowering = candidate.segment.height, candidate.lowering
-    backwards = height[lowering.top : lowering.bottom + 1][::-1]
-    first = lowering.bottom - half_way_up(backwards, 0, len(backwards) - 1)
+    middle = (height[lowering.next_top] + height[lowering.bottom]) / 2
+    before = np.flatnonzero(height[lowering.top : lowering.bottom + 1] >= middle)
+    first = lowering.top + (int(before[-1]) + 1 if len(before) else 0)
     window = slice(first, lowering.next_top + 1)
     t_s, depth, noise = window_depth(candidate, exercise, window)
     return time_passage(t_s, 1 - depth, noise)
-
-
-def half_way_up(height: Array, bottom: int, top: int) -> int:
-    """The last index between `bottom` and `top` that is nearer to the bottom."""
-    rise = height[bottom : top + 1]
-    below = np.flatnonzero(rise <= (rise[0] + rise[-1]) / 2)
-    return bottom + int(below[-1])
 
 
 def window_depth(
