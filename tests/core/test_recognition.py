@@ -1,0 +1,60 @@
+from dataclasses import replace
+
+import pytest
+
+from stick_figure import StickFigure, along, repetitions
+from vision_coach.core.errors import ExerciseError
+from vision_coach.core.events import SetCompleted
+from vision_coach.core.recognition import RecognisingPipeline, clear_winner
+from vision_coach.exercises import built_in_names, load_exercise
+
+
+def test_the_winner_explains_twice_as_much_as_the_next():
+    assert clear_winner({"squat": 2.0, "push_up": 1.0, "pull_up": 0.0}) == "squat"
+    assert clear_winner({"squat": 1.9, "push_up": 1.0}) is None
+
+
+def test_the_only_one_that_explains_anything_wins():
+    assert clear_winner({"squat": 0.0, "push_up": 0.1}) == "push_up"
+    assert clear_winner({"push_up": 0.1}) == "push_up"
+
+
+def test_nothing_explained_has_no_winner():
+    assert clear_winner({"squat": 0.0, "push_up": 0.0}) is None
+    assert clear_winner({}) is None
+
+
+def push_all(pipeline, poses):
+    during = [event for pose in poses for event in pipeline.push(pose)]
+    assert during == []  # nobody knows the exercise yet
+    return pipeline.finish()
+
+
+@pytest.mark.parametrize("yaw_deg", [90.0, -90.0])
+@pytest.mark.parametrize("exercise", ["squat", "push_up", "pull_up"])
+def test_each_exercise_is_recognised_from_the_side(exercise, yaw_deg):
+    figure = StickFigure(exercise, along(*repetitions(3)), yaw_deg=yaw_deg, jitter_px=0.7)
+    known = [load_exercise(name) for name in built_in_names()]
+    (event,) = push_all(RecognisingPipeline(known), figure.poses(14.5, fps=15.0))
+    assert isinstance(event, SetCompleted)
+    assert event.report.exercise == exercise
+    assert len(event.report.reps) == 3
+
+
+def test_two_exercises_that_explain_it_alike_are_named_and_the_user_is_asked():
+    squat = load_exercise("squat")
+    twin = replace(squat, name="box_squat", title="Box squat")
+    figure = StickFigure("squat", along(*repetitions(2)))
+    pipeline = RecognisingPipeline([squat, twin])
+    with pytest.raises(ExerciseError) as problem:
+        push_all(pipeline, figure.poses(10.5))
+    text = str(problem.value)
+    assert "2 possible repetitions of Squat" in text
+    assert "2 possible repetitions of Box squat" in text
+    assert "--exercise" in text
+
+
+def test_standing_about_is_no_exercise():
+    figure = StickFigure("squat", along((0.0, 0.0)), jitter_px=0.7)
+    known = [load_exercise(name) for name in built_in_names()]
+    assert push_all(RecognisingPipeline(known), figure.poses(5)) == []

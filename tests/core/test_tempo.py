@@ -1,0 +1,83 @@
+import pytest
+
+from vision_coach.core.errors import TempoError
+from vision_coach.core.tempo import Tempo, Verdict, judge, parse_tempo, tolerance_for
+
+
+@pytest.mark.parametrize(
+    ("text", "phases"),
+    [
+        ("4-1-1-0", (4.0, 1.0, 1.0, 0.0)),
+        ("4110", (4.0, 1.0, 1.0, 0.0)),
+        ("30X1", (3.0, 0.0, "X", 1.0)),
+        ("30x1", (3.0, 0.0, "X", 1.0)),
+        ("X-0-2-0", ("X", 0.0, 2.0, 0.0)),
+        ("2.5-0.5-x-1", (2.5, 0.5, "X", 1.0)),
+        ("10-0-10-0", (10.0, 0.0, 10.0, 0.0)),
+        (" 4-1-1-0 ", (4.0, 1.0, 1.0, 0.0)),
+        ("4", (4.0, None, None, None)),
+        ("12", (12.0, None, None, None)),
+        ("3.5", (3.5, None, None, None)),
+        ("X", ("X", None, None, None)),
+    ],
+)
+def test_every_notation(text, phases):
+    tempo = parse_tempo(text)
+    assert (tempo.eccentric, tempo.bottom_pause, tempo.concentric, tempo.top_pause) == phases
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "-", "4-1", "4-1-1", "4-1-1-0-2", "a", "4-1-1-", "--1-0", "-4", "4,5",
+     "4-1-1-Y", "1e3", "nan", "inf", "4 1 1 0", "X-X"],
+)  # fmt: skip
+def test_a_wrong_tempo_is_refused_with_an_example(text):
+    with pytest.raises(TempoError, match="4-1-1-0"):
+        parse_tempo(text)
+
+
+@pytest.mark.parametrize("text", ["0", "0-1-1-0", "0110"])
+def test_a_lowering_takes_time(text):
+    with pytest.raises(TempoError, match="longer than 0"):
+        parse_tempo(text)
+
+
+def test_a_phase_of_more_than_a_minute_is_a_slip_of_the_keyboard():
+    assert parse_tempo("60").eccentric == 60
+    for text in ("61", "411", "41100", "4-1-1-100"):
+        with pytest.raises(TempoError, match=f"'{text}'.*60 s"):
+            parse_tempo(text)
+
+
+def test_as_fast_as_possible_is_no_target_in_seconds():
+    assert Tempo("X", "X").eccentric_target_s is None
+    assert parse_tempo("4").eccentric_target_s == 4.0
+
+
+@pytest.mark.parametrize(
+    ("target_s", "tolerance_s"),
+    [(1.0, 0.25), (1.6, 0.25), (2.0, 0.3), (4.0, 0.6), (10.0, 1.5)],
+)
+def test_tolerance_is_fifteen_percent_and_at_least_a_quarter_second(target_s, tolerance_s):
+    assert tolerance_for(target_s) == pytest.approx(tolerance_s)
+
+
+def test_a_tolerance_of_ones_own_replaces_the_rule():
+    assert tolerance_for(4.0, 0.1) == 0.1
+    assert tolerance_for(4.0, 0.0) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("eccentric_s", "verdict"),
+    [
+        (3.39, Verdict.FAST),
+        (3.4, Verdict.ON),  # a miss of exactly the tolerance
+        (4.0, Verdict.ON),
+        (4.6, Verdict.ON),
+        (4.61, Verdict.SLOW),
+        (0.3, Verdict.FAST),
+        (60.0, Verdict.SLOW),
+    ],
+)
+def test_verdicts_at_the_edges_of_a_four_second_lowering(eccentric_s, verdict):
+    assert judge(eccentric_s, 4.0, 0.6) is verdict
