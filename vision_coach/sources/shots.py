@@ -80,6 +80,14 @@ def colour_shift(one: Array, other: Array) -> float:
 
 
 def shares(view: Array, channel: int) -> Array:
-    counts, _ = np.histogram(view[..., channel], bins=16, range=(0, 256))
+    """Histogram in 16 bins; each value is divided between the two bins it lies between.
+
+    Without that an even wall on the border of two bins jumps from one to the other when a
+    keyframe changes it by a single grey level.
+    """
+    position = np.clip(view[..., channel].ravel() / 16 - 0.5, 0, 15)
+    lower = position.astype(np.intp)
+    part = position - lower
+    counts = np.bincount(lower, 1 - part, minlength=17) + np.bincount(lower + 1, part, minlength=17)
     share: Array = counts / counts.sum()
     return share
