@@ -124,11 +124,11 @@ class VideoFile:
 
 
 def check_file(path: Path) -> None:
-    if not path.exists():
-        raise SourceError(f"{path}: no such file")
-    if not path.is_file():
-        raise SourceError(f"{path}: is not a file")
     try:
+        if not path.exists():
+            raise SourceError(f"{path}: no such file")
+        if not path.is_file():
+            raise SourceError(f"{path}: is not a file")
         with path.open("rb") as content:
             if not content.read(1):
                 raise SourceError(f"{path}: is empty")
@@ -139,7 +139,8 @@ def check_file(path: Path) -> None:
 def open_capture(path: Path) -> cv2.VideoCapture:
     import cv2
 
-    capture = cv2.VideoCapture(str(path), cv2.CAP_FFMPEG)
+    # Absolute, since FFmpeg takes "12:30 squat.mp4" for a protocol named 12.
+    capture = cv2.VideoCapture(str(path.absolute()), cv2.CAP_FFMPEG)
     if not capture.isOpened():
         raise SourceError(
             f"{path}: cannot be opened as a video: not a video file, broken, sound only, "
