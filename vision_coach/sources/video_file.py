@@ -11,6 +11,7 @@ import numpy as np
 
 from vision_coach.core.errors import SourceError
 from vision_coach.core.frames import Frame, SourceInfo
+from vision_coach.sources.completeness import is_cut_off
 from vision_coach.sources.shots import mark_shots
 
 if TYPE_CHECKING:
@@ -93,6 +94,11 @@ class VideoFile:
                     f"fewer frames than the file announces: {self._frames_read} of {announced} "
                     f"could be read, the last at {self._last_s:.1f} s ({missing} missing)"
                 )
+        if is_cut_off(self.path):
+            noticed.append(
+                f"the file is cut off: it ends in the middle, the last picture at "
+                f"{self._last_s:.1f} s"
+            )
         if self._repaired:
             noticed.append(
                 f"{self._repaired} frames have no usable time stamp; their times are estimates"
