@@ -23,6 +23,9 @@ FEWEST_SHARE = 0.98
 """Fewer frames than this share of what an MP4 or MOV announces: part of it is missing."""
 MOST_PLAUSIBLE_FRAMES = 10_000_000
 FALLBACK_FPS = 30.0
+FEW_REPAIRED = 2
+"""AVI knows only the order of decoding: the last pictures of a file with B-frames come without a
+time of their own, and the usual spacing is exactly right for them."""
 VIDEO_SUFFIXES = (
     ".avi", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".mts", ".ts", ".webm", ".wmv",
 )  # fmt: skip
@@ -40,6 +43,7 @@ class VideoFile:
         self._announced = self._announced_frames()
         self._size_px = (0, 0)
         self._frames_read = 0
+        self._first_s = 0.0
         self._last_s = 0.0
         self._spacing_s = 0.0
         self._repaired = 0
@@ -64,8 +68,15 @@ class VideoFile:
             t_s = self._time_s(self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000)
             yield Frame(t_s, np.asarray(image, dtype=np.uint8))
 
-    def _time_s(self, t_s: float) -> float:
-        """The frame's time; where the file gives none that increases, the usual spacing on."""
+    def _time_s(self, file_s: float) -> float:
+        """The frame's time; where the file gives none that increases, the usual spacing on.
+
+        The first picture is at 0, also where the container starts later (an AVI with B-frames by
+        the decoder's delay).
+        """
+        if self._frames_read == 0:
+            self._first_s = file_s
+        t_s = file_s - self._first_s
         if self._frames_read > 0:
             if t_s <= self._last_s:
                 t_s = self._last_s + (self._spacing_s or 1 / (self._fps or FALLBACK_FPS))
@@ -99,7 +110,7 @@ class VideoFile:
                 f"the file is cut off: it ends in the middle, the last picture at "
                 f"{self._last_s:.1f} s"
             )
-        if self._repaired:
+        if self._repaired > FEW_REPAIRED:
             noticed.append(
                 f"{self._repaired} frames have no usable time stamp; their times are estimates"
             )
