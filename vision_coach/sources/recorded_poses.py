@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -31,6 +32,8 @@ ARRAYS = {
     "image_size_px": (2,),
 }
 """Name -> shape of one pose's entry."""
+NUMBERS = "biuf"
+"""numpy's kinds of truth values, whole numbers and fractions."""
 
 
 def save_poses(
@@ -56,18 +59,31 @@ def stacked(rows: list[Any], shape: tuple[int, ...]) -> Any:
     return np.array(rows, dtype=np.float32).reshape(-1, *shape)
 
 
+def load_arrays(path: Path) -> dict[str, Any]:
+    """The arrays in an `.npz` by name. Raises SourceError for anything else."""
+    try:
+        # Opened here, since numpy leaves a broken archive open.
+        with path.open("rb") as file:
+            recording = np.load(file, allow_pickle=False)
+            if not isinstance(recording, np.lib.npyio.NpzFile):
+                raise SourceError(f"{path}: is no recording of poses (a single array)")
+            return {name: recording[name] for name in recording.files}
+    except FileNotFoundError as problem:
+        raise SourceError(f"{path}: no such file") from problem
+    except (EOFError, zipfile.BadZipFile, zlib.error) as problem:
+        raise SourceError(f"{path}: the recording is cut off or damaged ({problem})") from problem
+    # numpy and zipfile answer other contents with all of these.
+    except (OSError, ValueError, TypeError, NotImplementedError, RuntimeError) as problem:
+        reason = str(problem).partition("\n")[0]
+        raise SourceError(f"{path}: is no recording of poses ({reason})") from problem
+
+
 class RecordedPoses:
     """A recording, ready to be run through the pipeline again."""
 
     def __init__(self, path: Path) -> None:
         """Load `path`. Raises SourceError, in one line, when it is no recording of poses."""
-        try:
-            with np.load(path, allow_pickle=False) as recording:
-                content = {name: recording[name] for name in recording.files}
-        except FileNotFoundError as problem:
-            raise SourceError(f"{path}: no such file") from problem
-        except (OSError, ValueError, EOFError, zipfile.BadZipFile) as problem:
-            raise SourceError(f"{path}: is no recording of poses ({problem})") from problem
+        content = load_arrays(path)
         try:
             self._take(content)
         except (KeyError, TypeError, ValueError, AttributeError) as problem:
@@ -82,6 +98,8 @@ class RecordedPoses:
         for name, shape in ARRAYS.items():
             if content[name].shape != (count, *shape):
                 raise ValueError(f"{name} has shape {content[name].shape}")
+            if content[name].dtype.kind not in NUMBERS:
+                raise ValueError(f"{name} holds no numbers")
         t_s = content["t_s"]
         if not (np.isfinite(t_s).all() and (np.diff(t_s) > 0).all()):
             raise ValueError("times do not increase")
