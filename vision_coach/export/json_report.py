@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 from vision_coach.core.report import Curve, Rep, Session, SetReport, Summary
@@ -81,7 +82,7 @@ def rep_record(rep: Rep) -> dict[str, Any]:
         "bottom_deg": angle(rep.bottom_deg),
         "range_deg": angle(rep.range_deg),
         "thirds_s": [time(third_s) for third_s in rep.thirds_s],
-        "confidence": round(rep.confidence, SHARE_DECIMALS),
+        "confidence": share(rep.confidence),
         "flags": list(rep.flags),
     }
 
@@ -89,16 +90,15 @@ def rep_record(rep: Rep) -> dict[str, Any]:
 def curve_record(curve: Curve) -> dict[str, Any]:
     return {
         "t_s": [time(t_s) for t_s in curve.t_s],
-        "depth": [None if depth is None else round(depth, SHARE_DECIMALS) for depth in curve.depth],
+        "depth": [share(depth) for depth in curve.depth],
     }
 
 
 def summary_record(summary: Summary) -> dict[str, Any]:
-    adherence = summary.adherence
     return {
         "rep_count": summary.rep_count,
         "graded_count": summary.graded_count,
-        "adherence": None if adherence is None else round(adherence, SHARE_DECIMALS),
+        "adherence": share(summary.adherence),
         "eccentric_mean_s": time(summary.eccentric_mean_s),
         "eccentric_sd_s": time(summary.eccentric_sd_s),
         "eccentric_slope_s_per_rep": time(summary.eccentric_slope_s_per_rep),
@@ -107,8 +107,17 @@ def summary_record(summary: Summary) -> dict[str, Any]:
 
 
 def time(seconds: float | None) -> float | None:
-    return None if seconds is None else round(seconds, TIME_DECIMALS)
+    return rounded(seconds, TIME_DECIMALS)
 
 
 def angle(degrees: float | None) -> float | None:
-    return None if degrees is None else round(degrees, ANGLE_DECIMALS)
+    return rounded(degrees, ANGLE_DECIMALS)
+
+
+def share(part: float | None) -> float | None:
+    return rounded(part, SHARE_DECIMALS)
+
+
+def rounded(value: float | None, decimals: int) -> float | None:
+    """None too where a number could not be worked out: JSON knows neither NaN nor infinity."""
+    return None if value is None or not math.isfinite(value) else round(value, decimals)
