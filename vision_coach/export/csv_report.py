@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from vision_coach.core.report import Session
-from vision_coach.export.json_report import rep_record
+from vision_coach.export.json_report import rep_record, time
 
 THIRDS = ("first_third_s", "second_third_s", "last_third_s")
 
@@ -37,7 +37,7 @@ def rows_of(session: Session) -> Iterable[dict[str, Any]]:
                 "exercise": harmless(one.exercise),
                 "view": one.view,
                 "tempo": one.tempo.text if one.tempo else "",
-                "tolerance_s": one.tolerance_s,
+                "tolerance_s": time(one.tolerance_s),
                 **record,
                 **thirds,
             }
