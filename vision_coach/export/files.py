@@ -14,13 +14,23 @@ from vision_coach.core.errors import OutputError
 
 def check_writable(path: Path) -> None:
     """Raise OutputError now if `path` could not be written later."""
-    if path.is_dir():
-        raise OutputError(f"{path}: is a folder; name a file")
-    if path.exists() and not os.access(path, os.W_OK):
-        raise OutputError(f"{path}: cannot be written (it is write-protected)")
-    if not path.parent.is_dir():
-        raise OutputError(f"{path}: the folder {path.parent} does not exist")
-    check_folder(path.parent)
+    try:
+        if path.is_dir():
+            raise OutputError(f"{path}: is a folder; name a file")
+        if path.exists() and not os.access(path, os.W_OK):
+            raise OutputError(f"{path}: cannot be written (it is write-protected)")
+        if not path.parent.is_dir():
+            raise OutputError(f"{path}: the folder {path.parent} does not exist")
+        if is_device(path):
+            return
+    except OSError as problem:
+        raise OutputError(f"{path}: cannot be written ({problem.strerror})") from problem
+    check_folder(path.resolve().parent)
+
+
+def is_device(path: Path) -> bool:
+    """A pipe, a terminal, /dev/null: written to as they are, never replaced by a file."""
+    return path.exists() and not path.is_file()
 
 
 def check_folder(folder: Path) -> None:
@@ -47,20 +57,29 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     Raises OutputError, leaving what was at `path`, when the disk is full or anything else fails.
     """
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        if is_device(path):
+            with path.open("wb") as content:
+                yield content
+        else:
+            with replacing(path.resolve()) as content:
+                yield content
     except OSError as problem:
-        raise OutputError(f"{path}: cannot be written ({problem.strerror})") from problem
+        raise OutputError(f"{path}: could not be written ({problem.strerror})") from problem
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".vision-coach-")
+    temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as content:
             yield content
             content.flush()
             os.fsync(content.fileno())
-        Path(temporary).chmod(0o666 & ~current_umask())
-        Path(temporary).replace(path)
-    except OSError as problem:
-        raise OutputError(f"{path}: could not be written ({problem.strerror})") from problem
+        temporary.chmod(0o666 & ~current_umask())
+        temporary.replace(path)
     finally:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 
 def current_umask() -> int:
@@ -71,4 +90,5 @@ def current_umask() -> int:
 
 def write_text(path: Path, text: str) -> None:
     with whole_file(path) as content:
-        content.write(text.encode())
+        # Names of files may hold bytes that are no text (on Linux); they are shown as "?".
+        content.write(text.encode(errors="replace"))
