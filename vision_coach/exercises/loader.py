@@ -12,6 +12,8 @@ from vision_coach.core.view import VIEWS
 
 FOLDER = Path(__file__).parent
 DIRECTIONS = ("closes", "opens")
+LARGEST = 1e6
+"""No angle, length or time of an exercise is near it."""
 
 
 def built_in_names() -> list[str]:
@@ -23,7 +25,7 @@ def load_exercise(name_or_file: str) -> Exercise:
 
     Raises ExerciseError naming the file, the key and what was expected there.
     """
-    if name_or_file.endswith(".toml"):
+    if name_or_file.lower().endswith(".toml"):
         path = Path(name_or_file)
     else:
         path = FOLDER / f"{name_or_file.lower().replace('-', '_')}.toml"
@@ -139,4 +141,5 @@ class Reader:
 
 
 def is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    """A usable one: neither true, nor nan, nor without end."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST
