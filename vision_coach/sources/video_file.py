@@ -142,6 +142,11 @@ class VideoFile:
 
 def check_file(path: Path) -> None:
     try:
+        str(path.absolute()).encode()
+    except UnicodeEncodeError as problem:
+        # OpenCV crashes on such a name (a segmentation fault).
+        raise SourceError(f"{path}: the name holds bytes that are no text: rename it") from problem
+    try:
         if not path.exists():
             raise SourceError(f"{path}: no such file")
         if not path.is_file():
