@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from rich.text import Text
 from vision_coach import app
 from vision_coach.core.errors import CoachError, OutputError, SourceError, TempoError
 from vision_coach.core.report import Session
@@ -118,7 +119,7 @@ class Batch:
         interrupted = False
         for source, target in zip(sources, targets, strict=True):
             if len(sources) > 1 and not self._quiet:
-                self._console.rule(str(source), align="left")
+                self._console.rule(Text(str(source)), align="left")
             try:
                 result = measure(source)
             except CoachError as problem:

@@ -112,7 +112,7 @@ def summary_line(one: SetReport) -> Text:
 def progress_bar(console: Console, name: str) -> Iterator[Callable[[int, int | None], None]]:
     """A bar with frames per second and the time left; yields what to call after each frame."""
     bar = Progress(
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         TaskProgressColumn(),
         TextColumn("{task.fields[speed]}"),
