@@ -142,8 +142,9 @@ def analyze_frames(
     interrupted = False
     done = 0
     try:
-        for done, frame in enumerate(source, start=1):
+        for frame in source:
             analysis.push(estimator.estimate(frame))
+            done += 1
             on_progress(done, total)
     except KeyboardInterrupt:
         interrupted = True
@@ -151,11 +152,14 @@ def analyze_frames(
         raise with_native_reason(SourceError(f"{source.path}: no picture could be read"), native)
     native.settle()
     warnings = [] if interrupted else source.warnings()
+    info = source.info(damaged=True if native.decode_errors else None)
     if native.decode_errors:
-        warnings.append(f"parts of the file are damaged ({native.decode_errors[0]})")
+        warnings.append(
+            f"parts of the file are damaged; it was read up to {info.duration_s:.1f} s "
+            f"({native.decode_errors[0]})"
+        )
     if interrupted:
         warnings.append(f"stopped by the user after {done} frames; the rest was not analysed")
-    info = source.info(damaged=True if native.decode_errors else None)
     return analysis.result(info, estimator.info, warnings, interrupted=interrupted)
 
 
