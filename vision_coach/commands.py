@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,10 +11,10 @@ from functools import partial
 from pathlib import Path
 
 from rich.console import Console
-
 from rich.text import Text
+
 from vision_coach import app
-from vision_coach.core.errors import CoachError, OutputError, SourceError, TempoError
+from vision_coach.core.errors import CoachError, EngineError, OutputError, TempoError
 from vision_coach.core.report import Session
 from vision_coach.core.review import Prescription
 from vision_coach.core.tempo import parse_tempo
@@ -53,11 +54,12 @@ class Outputs:
 
 def analyze(options: argparse.Namespace) -> int:
     """`vision-coach analyze`."""
-    videos = find_videos(options.videos)
+    if options.model and not options.model.is_file():
+        raise EngineError(f"{options.model}: no such model file")
     outputs = Outputs(options.json, options.csv, options.out, options.poses)
     request = request_from(options, model=options.model, keep_poses=options.poses is not None)
     batch = Batch(request, outputs, quiet=options.quiet)
-    return batch.run(videos, batch.analyze_one)
+    return batch.run(find_videos(options.videos, batch.fail), batch.analyze_one)
 
 
 def replay(options: argparse.Namespace) -> int:
@@ -85,20 +87,28 @@ def request_from(
     return request
 
 
-def find_videos(paths: Iterable[Path]) -> list[Path]:
-    """Files as they are named, folders as the videos in and below them."""
+def find_videos(paths: Iterable[Path], fail: Callable[[str], None]) -> list[Path]:
+    """Files as they are named, folders as the videos in and below them.
+
+    `fail` is told of a folder in which there is none.
+    """
     videos: list[Path] = []
     for path in paths:
-        if not path.is_dir():
+        # Not Path.is_dir: that raises for names the system does not allow.
+        if not os.path.isdir(path):  # noqa: PTH112
             videos.append(path)
             continue
-        inside = sorted(
-            found for found in path.rglob("*") if found.suffix.lower() in VIDEO_SUFFIXES
-        )
+        inside = sorted(found for found in path.rglob("*") if is_video_name(found))
         if not inside:
-            raise SourceError(f"{path}: there is no video in this folder")
+            fail(f"{path}: there is no video in this folder")
         videos += inside
     return videos
+
+
+def is_video_name(path: Path) -> bool:
+    """Hidden files are left out: macOS puts a '._clip.mp4' beside each clip on foreign disks."""
+    is_visible = not path.name.startswith(".")
+    return is_visible and path.suffix.lower() in VIDEO_SUFFIXES and path.is_file()
 
 
 class Batch:
@@ -115,6 +125,7 @@ class Batch:
 
     def run(self, sources: list[Path], measure: Callable[[Path], app.Result]) -> int:
         self._outputs.check(len(sources))
+        count = len(sources) + len(self._failures)
         targets = json_targets(sources, self._outputs)
         interrupted = False
         for source, target in zip(sources, targets, strict=True):
@@ -123,15 +134,21 @@ class Batch:
             try:
                 result = measure(source)
             except CoachError as problem:
-                self._fail(str(problem))
+                self.fail(str(problem))
                 continue
+            except OSError as problem:  # such as a disk that was unplugged
+                self.fail(f"{source}: cannot be read ({problem.strerror or problem})")
+                continue
+            except KeyboardInterrupt:  # before the first frame
+                interrupted = True
+                break
             self._keep(source, result, target)
             if result.interrupted:
                 interrupted = True
                 break
         if self._outputs.csv:
             write_text(self._outputs.csv, csv_text(self._sessions))
-        return self._close(len(sources), interrupted=interrupted)
+        return self._close(count, interrupted=interrupted)
 
     def analyze_one(self, video: Path) -> app.Result:
         if self._quiet:
@@ -145,7 +162,7 @@ class Batch:
             print_session(self._console, session)
         if not session.sets:
             reason = session.warnings[0] if session.warnings else "no repetition was found"
-            self._fail(f"{source}: {reason}", shown=not self._quiet)
+            self.fail(f"{source}: {reason}", shown=not self._quiet)
         self._sessions.append(session)
         if target:
             write_text(target, json_text(session))
@@ -153,7 +170,8 @@ class Batch:
             with whole_file(self._outputs.poses) as content:
                 save_poses(content, result.poses, session.source, session.engine)
 
-    def _fail(self, reason: str, *, shown: bool = False) -> None:
+    def fail(self, reason: str, *, shown: bool = False) -> None:
+        """Note that a source was not measured, and say it unless it was `shown` already."""
         self._failures.append(reason)
         if not shown:
             print(f"vision-coach: {reason}", file=sys.stderr)
