@@ -19,7 +19,7 @@ from vision_coach.core.report import Session
 from vision_coach.core.review import Prescription
 from vision_coach.core.tempo import parse_tempo
 from vision_coach.export.csv_report import csv_text
-from vision_coach.export.files import check_writable, make_folder, whole_file, write_text
+from vision_coach.export.files import check_writable, is_device, make_folder, whole_file, write_text
 from vision_coach.export.json_report import json_text
 from vision_coach.sinks.terminal import print_session, progress_bar
 from vision_coach.sources.recorded_poses import save_poses
@@ -39,17 +39,34 @@ class Outputs:
     folder: Path | None
     poses: Path | None
 
-    def check(self, source_count: int) -> None:
-        """Raise OutputError for anything that could not be written later."""
-        if source_count > 1:
-            for option, path in (("--json", self.json), ("--poses", self.poses)):
-                if path:
+    @property
+    def files(self) -> dict[str, Path]:
+        """The single files that were asked for, by option."""
+        named = {"--json": self.json, "--csv": self.csv, "--poses": self.poses}
+        return {option: path for option, path in named.items() if path}
+
+    def check(self, sources: list[Path]) -> None:
+        """Raise OutputError for anything that could not be written later, or should not be."""
+        if len(sources) > 1:
+            for option in ("--json", "--poses"):
+                if option in self.files:
                     raise OutputError(f"{option} is for one source; use --out DIR for several")
-        for path in (self.json, self.csv, self.poses):
-            if path:
-                check_writable(path)
+        if self.json and self.folder:
+            raise OutputError("--json FILE and --out DIR: name one of them")
+        for path in self.files.values():
+            check_writable(path)
+        check_apart(self.files, sources)
         if self.folder:
             make_folder(self.folder)
+
+
+def check_apart(files: dict[str, Path], sources: list[Path]) -> None:
+    """Raise OutputError where a report would replace a source or another report."""
+    taken = {source.absolute(): "it is to be read" for source in sources}
+    for option, path in files.items():
+        if path.absolute() in taken and not is_device(path):
+            raise OutputError(f"{option} {path}: {taken[path.absolute()]}; name another file")
+        taken[path.absolute()] = f"{option} is written to it"
 
 
 def analyze(options: argparse.Namespace) -> int:
@@ -124,7 +141,7 @@ class Batch:
         self._failures: list[str] = []
 
     def run(self, sources: list[Path], measure: Callable[[Path], app.Result]) -> int:
-        self._outputs.check(len(sources))
+        self._outputs.check(sources)
         count = len(sources) + len(self._failures)
         targets = json_targets(sources, self._outputs)
         interrupted = False

@@ -1,0 +1,96 @@
+import subprocess
+import sys
+
+import pytest
+
+from vision_coach import __version__
+from vision_coach.cli import build_parser, main
+
+HEAVY = ("numpy", "cv2", "mediapipe", "rich", "onnxruntime")
+
+
+def test_help_needs_none_of_the_heavy_packages():
+    code = (
+        "import sys, vision_coach.cli as cli; cli.build_parser().format_help(); "
+        f"print([name for name in {HEAVY} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_version_is_the_packages(run):
+    outcome = run("--version")
+    assert outcome.code == 0
+    assert outcome.out.strip() == f"vision-coach {__version__}"
+
+
+@pytest.mark.parametrize("command", [[], ["analyze"], ["replay"]])
+def test_every_command_has_help_with_what_it_takes(run, command):
+    outcome = run(*command, "--help")
+    assert outcome.code == 0
+    assert "usage: vision-coach" in outcome.out
+
+
+def test_the_exercise_is_recognised_unless_it_is_named():
+    assert build_parser().parse_args(["analyze", "a.mp4"]).exercise == "auto"
+    options = build_parser().parse_args(["analyze", "a.mp4", "--exercise", "squat"])
+    assert options.exercise == "squat"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["analyze"],
+        ["juggle"],
+        ["analyze", "a.mp4", "--tolerance", "much"],
+        ["analyze", "a.mp4", "--unknown"],
+        ["replay", "a.npz", "--model", "x.task"],
+    ],
+)
+def test_a_command_that_cannot_be_understood_ends_with_2(run, arguments):
+    outcome = run(*arguments)
+    assert outcome.code == 2
+    assert "vision-coach" in outcome.err
+    assert outcome.out == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--exercise", "lunge"], "exercise 'lunge' is not known: choose one of pull_up"),
+        (["--exercise", "gone.toml"], "gone.toml: no such exercise file"),
+        (["--tempo", "fast"], "tempo 'fast' is not understood"),
+        (["--tolerance", "-1"], "--tolerance -1.0: give seconds"),
+        (["--tolerance", "nan"], "--tolerance nan"),
+        (["--model", "gone.task"], "gone.task: no such model file"),
+        (["--json", "gone/a.json"], "the folder gone does not exist"),
+        (["--csv", "."], "is a folder; name a file"),
+        (["--poses", "gone/a.npz"], "the folder gone does not exist"),
+        (["--out", "clip.mp4"], "clip.mp4: cannot be made"),
+        (["--json", "clip.mp4"], "--json clip.mp4: it is to be read"),
+        (["--json", "a", "--csv", "a"], "--csv a: --json is written to it"),
+        (["--json", "a.json", "--out", "b"], "--json FILE and --out DIR: name one"),
+    ],
+)
+@pytest.mark.usefixtures("see")
+def test_what_is_wrong_is_said_in_one_line_before_the_work_starts(run, clip, options, said):
+    content = clip.read_bytes()
+    outcome = run("analyze", "clip.mp4", *options)
+    assert outcome.code == 2
+    assert outcome.err.startswith("vision-coach: ")
+    assert outcome.err.count("\n") == 1
+    assert said in outcome.err
+    assert outcome.out == ""
+    assert clip.read_bytes() == content
+
+
+def test_ctrl_c_outside_the_analysis_is_no_traceback(monkeypatch, capsys):
+    from vision_coach import commands
+
+    def interrupted(_options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(commands, "analyze", interrupted)
+    assert main(["analyze", "a.mp4"]) == 130
+    assert capsys.readouterr().err == "vision-coach: stopped\n"
