@@ -19,7 +19,7 @@ from typing import TextIO
 CHATTER = re.compile(
     r"^([IW]\d{4} |INFO: |WARNING: |\[ ?(INFO|WARN|DEBUG):\d|libva|.*clearcut)", re.IGNORECASE
 )
-FFMPEG_LINE = re.compile(r"^\[(?P<part>[\w,]+) @ 0x[0-9a-f]+\] ?(?P<text>.*)")
+FFMPEG_LINE = re.compile(r"^\[(?P<part>[^\[\]@]+) @ 0x[0-9a-f]+\] ?(?P<text>.*)")
 DECODE_ERROR = re.compile(
     r"error|invalid|corrupt|conceal|truncat|partial file|missing|non-existing|not found|"
     r"ended prematurely|damaged",
@@ -67,7 +67,8 @@ class NativeOutput:
     def settle(self) -> None:
         """Wait until what native code has written so far has been read."""
         self._settled.clear()
-        os.write(2, SETTLE_LINE)
+        # On a line of its own, whatever was left unfinished before it.
+        os.write(2, b"\n" + SETTLE_LINE)
         self._settled.wait(timeout=1.0)
 
     def _read(self, reading_end: int) -> None:
