@@ -1,0 +1,60 @@
+"""Which part of the program may know which."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "vision_coach"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+LAYERS = (
+    {"core"},
+    {"exercises", "sources", "estimators", "sinks", "export", "native_output"},
+    {"app"},
+    {"commands"},
+    {"cli"},
+    {"__main__"},
+)
+RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
+
+
+def part_of(path):
+    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+def imports_of(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_point_one_way_and_siblings_do_not_know_each_other(path):
+    part = part_of(path)
+    for name in imports_of(path):
+        other = name.split(".")[1] if name.startswith("vision_coach.") else None
+        if other in RANK and other != part:
+            assert RANK[other] < RANK[part], f"{part} must not import {name}"
+
+
+@pytest.mark.parametrize(
+    "path", sorted((PACKAGE / "core").glob("*.py")), ids=lambda path: path.name
+)
+def test_the_core_knows_numpy_the_standard_library_and_itself(path):
+    for name in imports_of(path):
+        assert name.split(".")[0] in {"numpy", *sys.stdlib_module_names} or name.startswith(
+            "vision_coach.core."
+        )
+
+
+def test_every_module_has_its_place():
+    assert {part_of(path) for path in MODULES} - {"__init__"} <= set(RANK)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_fits_on_a_few_screens(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) < 300
