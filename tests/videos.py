@@ -135,8 +135,9 @@ def rotate_mp4(path: Path, degrees: int) -> Path:
 
 
 def cut_in_half(path: Path) -> Path:
+    """Keep the first half: an odd number of bytes, so never a whole number of packets."""
     content = path.read_bytes()
-    path.write_bytes(content[: len(content) // 2])
+    path.write_bytes(content[: len(content) // 2 | 1])
     return path
 
 
