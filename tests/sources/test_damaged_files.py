@@ -99,6 +99,19 @@ def test_bytes_that_went_bad_are_noticed(kind, tmp_path):
     assert not any("0x" in line for line in decode_errors)
 
 
+@pytest.mark.parametrize("starts_s", [(0.0, 100.0), (100.0, 0.0)])
+def test_recordings_that_were_joined_are_noticed(starts_s, tmp_path):
+    parts = [
+        write_video(tmp_path / f"{start_s}.ts", [start_s + t_s for t_s in even_times(30)], TS)
+        for start_s in starts_s
+    ]
+    joined = tmp_path / "joined.ts"
+    joined.write_bytes(b"".join(part.read_bytes() for part in parts))
+    numbers, (warning,), _ = read(joined)
+    assert numbers == [*range(30), *range(30)]
+    assert "time stamps jump after 1.2 s" in warning
+
+
 def test_a_file_without_its_index_cannot_be_opened(tmp_path):
     path = cut_in_half(busy_video(tmp_path / "camera-died.mp4"))
     assert "cannot be opened as a video" in error_of(path)

@@ -26,6 +26,9 @@ FALLBACK_FPS = 30.0
 FEW_REPAIRED = 2
 """AVI knows only the order of decoding: the last pictures of a file with B-frames come without a
 time of their own, and the usual spacing is exactly right for them."""
+LONGEST_GAP_S = 5.0
+"""No camera waits this long between two pictures. Joined transport streams jump by minutes, or by
+26.5 hours where the second starts before the first (their clock has 33 bits)."""
 VIDEO_SUFFIXES = (
     ".avi", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".mts", ".ts", ".webm", ".wmv",
 )  # fmt: skip
@@ -47,6 +50,7 @@ class VideoFile:
         self._last_s = 0.0
         self._spacing_s = 0.0
         self._repaired = 0
+        self._jumps_s: list[float] = []
 
     @property
     def expected_frames(self) -> int | None:
@@ -81,6 +85,8 @@ class VideoFile:
             if t_s <= self._last_s:
                 t_s = self._last_s + (self._spacing_s or 1 / (self._fps or FALLBACK_FPS))
                 self._repaired += 1
+            elif t_s - self._last_s > LONGEST_GAP_S:
+                self._jumps_s.append(self._last_s)
             self._spacing_s = t_s - self._last_s
         self._last_s = t_s
         self._frames_read += 1
@@ -109,6 +115,11 @@ class VideoFile:
             noticed.append(
                 f"the file is cut off: it ends in the middle, the last picture at "
                 f"{self._last_s:.1f} s"
+            )
+        if self._jumps_s:
+            noticed.append(
+                f"the time stamps jump after {self._jumps_s[0]:.1f} s: pictures are missing "
+                "there, or several recordings were joined"
             )
         if self._repaired > FEW_REPAIRED:
             noticed.append(
