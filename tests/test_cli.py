@@ -3,6 +3,7 @@ import sys
 
 import pytest
 
+from program import environment
 from vision_coach import __version__
 from vision_coach.cli import build_parser, main
 
@@ -14,7 +15,8 @@ def test_help_needs_none_of_the_heavy_packages():
         "import sys, vision_coach.cli as cli; cli.build_parser().format_help(); "
         f"print([name for name in {HEAVY} if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment())
     assert done.stdout.strip() == "[]"
 
 
