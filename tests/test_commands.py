@@ -5,10 +5,10 @@ import json
 import shutil
 
 import pytest
-
 from report_schema import check_report
 from stick_figure import StickFigure, along, repetitions
 from videos import MKV, even_times, write_sound, write_video
+
 from vision_coach import app
 from vision_coach.core.exercise import Exercise
 from vision_coach.exercises import built_in_names
@@ -159,6 +159,17 @@ def test_ctrl_c_keeps_what_was_read(run, see, clip):
     assert run("replay", "a.npz", "--quiet").code == 0
 
 
+def test_ctrl_c_at_the_first_frame_blames_nobody_for_not_being_there(run, see, clip):
+    see(StickFigure("squat", along(*repetitions(3))), interrupt_after=0)
+    outcome = run("analyze", clip, "--json", "a.json", "--poses", "a.npz")
+    assert outcome.code == 130
+    (warning,) = report(clip.parent / "a.json")["warnings"]
+    assert warning == "stopped by the user after 0 frames; the rest was not analysed"
+    empty = run("replay", "a.npz")
+    assert empty.code == 1
+    assert "there is no frame in it" in empty.out
+
+
 def test_ctrl_c_between_two_videos_keeps_the_first(run, clip, monkeypatch):
     analyze, calls = app.analyze, []
 
@@ -169,8 +180,10 @@ def test_ctrl_c_between_two_videos_keeps_the_first(run, clip, monkeypatch):
         return analyze(*arguments)
 
     monkeypatch.setattr(app, "analyze", stopped_at_the_second)
-    assert run("analyze", clip, clip, clip, "--csv", "a.csv").code == 130
+    outcome = run("analyze", clip, clip, clip, "--csv", "a.csv")
+    assert outcome.code == 130
     assert len(calls) == 2
+    assert outcome.err == "vision-coach: stopped\n"
     assert len(rows_of(clip.parent / "a.csv")) == 3
 
 

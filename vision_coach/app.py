@@ -95,7 +95,10 @@ class Analysis:
         except CoachError as problem:
             said.append(str(problem))
         sets = tuple(event.report for event in self._events if isinstance(event, SetCompleted))
-        said += self._watch.warnings()
+        if self._watch.frames:
+            said += self._watch.warnings()
+        elif not said:
+            said.append("there is no frame in it")
         if not sets and self._watch.found and not said:
             said.append("no repetition was found")
         session = Session(

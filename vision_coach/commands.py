@@ -157,6 +157,7 @@ class Batch:
                 self.fail(f"{source}: cannot be read ({problem.strerror or problem})")
                 continue
             except KeyboardInterrupt:  # before the first frame
+                print("vision-coach: stopped", file=sys.stderr)
                 interrupted = True
                 break
             self._keep(source, result, target)
