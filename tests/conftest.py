@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
 from reports import ENGINE
 from stick_figure import StickFigure, along, repetitions
 from videos import MP4, even_times, write_video
+
 from vision_coach import app, cli
 
 CLIP_FPS = 12.5

@@ -2,8 +2,8 @@ import subprocess
 import sys
 
 import pytest
-
 from program import environment
+
 from vision_coach import __version__
 from vision_coach.cli import build_parser, main
 

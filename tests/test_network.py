@@ -6,7 +6,6 @@ import subprocess
 import sys
 
 import pytest
-
 from program import run_program
 from videos import even_times, write_video
 

@@ -6,7 +6,6 @@ import subprocess
 import sys
 
 import pytest
-
 from program import environment, run_program
 from report_schema import check_report
 from videos import MKV, MP4, TS, cut_in_half, damage, even_times, write_sound, write_video

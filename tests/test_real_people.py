@@ -5,7 +5,6 @@ import json
 import av
 import numpy as np
 import pytest
-
 from program import run_program
 from report_schema import check_report
 from videos import write_video

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-
 from stick_figure import StickFigure, along, repetitions
+
 from vision_coach.core.events import Phase, PhaseChanged, SetCompleted
 from vision_coach.core.pipeline import Pipeline
 from vision_coach.core.review import Prescription

@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 import pytest
-
 from stick_figure import StickFigure, along, repetitions
+
 from vision_coach.core.errors import ExerciseError
 from vision_coach.core.events import SetCompleted
 from vision_coach.core.recognition import RecognisingPipeline, clear_winner

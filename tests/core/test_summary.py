@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-
 from reports import rep
+
 from vision_coach.core.summary import summarise
 from vision_coach.core.tempo import Verdict
 

@@ -1,6 +1,5 @@
 import numpy as np
 import pytest
-
 from stick_figure import (
     FAR_VISIBILITY,
     FOREARM_M,
@@ -11,6 +10,7 @@ from stick_figure import (
     StickFigure,
     along,
 )
+
 from vision_coach.core.track import SAMPLE, Track, blend, sample_of, side_weights
 from vision_coach.exercises import load_exercise
 

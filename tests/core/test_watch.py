@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 import pytest
-
 from stick_figure import StickFigure, along
+
 from vision_coach.core.watch import PictureWatch
 
 

@@ -4,8 +4,8 @@ import os
 
 import numpy as np
 import pytest
-
 from videos import numbered_picture
+
 from vision_coach.core.errors import EngineError
 from vision_coach.core.frames import LANDMARK_COUNT, Frame
 from vision_coach.estimators.mediapipe_tasks import (

@@ -4,8 +4,8 @@ import json
 from dataclasses import replace
 
 import pytest
-
 from reports import rep, session, set_report, source
+
 from vision_coach.core.tempo import Verdict
 from vision_coach.export.csv_report import csv_text
 from vision_coach.export.json_report import json_text

@@ -2,9 +2,9 @@ import io
 from dataclasses import replace
 
 import pytest
+from reports import rep, session, set_report
 from rich.console import Console
 
-from reports import rep, session, set_report
 from vision_coach.core.tempo import Verdict
 from vision_coach.sinks.terminal import print_session, progress_bar
 

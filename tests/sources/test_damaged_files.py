@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-
 from videos import (
     AVI,
     HEVC_MP4,
@@ -21,6 +20,7 @@ from videos import (
     write_sound,
     write_video,
 )
+
 from vision_coach.core.errors import SourceError
 from vision_coach.native_output import NativeOutput
 from vision_coach.sources.video_file import VideoFile

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
 from videos import (
     AVI,
     HEIGHT,
@@ -19,6 +18,7 @@ from videos import (
     rotate_mp4,
     write_video,
 )
+
 from vision_coach.native_output import NativeOutput
 from vision_coach.sources.video_file import VideoFile
 

@@ -4,9 +4,9 @@ import zipfile
 
 import numpy as np
 import pytest
-
 from reports import ENGINE, source
 from stick_figure import StickFigure, along, repetitions
+
 from vision_coach.core.errors import SourceError
 from vision_coach.sources.recorded_poses import RecordedPoses, save_poses
 
