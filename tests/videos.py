@@ -122,6 +122,19 @@ def write_sound(path: Path, duration_s: float = 1.0) -> Path:
     return path
 
 
+def stream_copied(source: Path, target: Path, from_s: float) -> Path:
+    """As players cut: the packets from a keyframe on, an edit list hiding all before `from_s`."""
+    with av.open(str(source)) as read, av.open(str(target), "w") as written:
+        stream = written.add_stream_from_template(read.streams.video[0])
+        for packet in read.demux(video=0):
+            if packet.pts is not None and packet.dts is not None:
+                shift = round(from_s / packet.time_base)
+                packet.pts, packet.dts = packet.pts - shift, packet.dts - shift
+                packet.stream = stream
+                written.mux(packet)
+    return target
+
+
 def rotate_mp4(path: Path, degrees: int) -> Path:
     """Write a rotation (90, 180, 270, clockwise) into the track header, as a phone does."""
     content = bytearray(path.read_bytes())

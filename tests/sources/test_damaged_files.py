@@ -127,12 +127,6 @@ def test_what_is_no_video(content, said, tmp_path):
     assert said in error_of(path)
 
 
-def test_a_playlist_is_no_video_and_names_no_host_to_open(tmp_path):
-    path = tmp_path / "list.mp4"
-    path.write_text("#EXTM3U\n#EXTINF:5,\nhttp://127.0.0.1:9/a.ts\n#EXT-X-ENDLIST\n")
-    error_of(path)
-
-
 def test_sound_without_pictures(tmp_path):
     assert "sound only" in error_of(write_sound(tmp_path / "music.mp4"))
 

@@ -16,6 +16,7 @@ from videos import (
     even_times,
     number_in,
     rotate_mp4,
+    stream_copied,
     write_video,
 )
 
@@ -124,6 +125,24 @@ def test_a_phones_rotation_is_applied(degrees, tmp_path):
     assert (reading.info.width_px, reading.info.height_px) == (
         (HEIGHT, WIDTH) if tall else (WIDTH, HEIGHT)
     )
+
+
+def test_frames_that_an_edit_list_hides_are_not_missed(tmp_path):
+    whole = write_video(tmp_path / "whole.mp4", even_times(100), gop=100)
+    reading = Reading(stream_copied(whole, tmp_path / "part.mp4", from_s=1.0))
+    assert reading.numbers == list(range(25, 100))
+    assert reading.times_s == pytest.approx(even_times(75), abs=HALF_A_TICK_S)
+    assert reading.warnings == []
+    assert reading.decode_errors == []
+
+
+def test_a_fragmented_file_with_uneven_times_announces_nothing(tmp_path):
+    fragments = {"movflags": "frag_keyframe+empty_moov"}
+    path = write_video(tmp_path / "live.mp4", UNEVEN_S, container_options=fragments)
+    reading = Reading(path)
+    assert reading.numbers == list(range(COUNT))
+    assert reading.times_s == pytest.approx(list(UNEVEN_S), abs=HALF_A_TICK_S)
+    assert reading.warnings == []
 
 
 def test_matroska_named_mp4_is_read_by_its_content(tmp_path):

@@ -11,7 +11,7 @@ import numpy as np
 
 from vision_coach.core.errors import SourceError
 from vision_coach.core.frames import Frame, SourceInfo
-from vision_coach.sources.completeness import is_cut_off
+from vision_coach.sources.completeness import is_cut_off, mp4_duration_s
 from vision_coach.sources.shots import mark_shots
 
 if TYPE_CHECKING:
@@ -104,13 +104,12 @@ class VideoFile:
         """What was noticed while reading, one sentence each."""
         noticed = []
         announced = self._announced
-        if announced and is_mp4_or_mov(self.path):
-            missing = announced - self._frames_read
-            if self._frames_read < FEWEST_SHARE * announced:
-                noticed.append(
-                    f"fewer frames than the file announces: {self._frames_read} of {announced} "
-                    f"could be read, the last at {self._last_s:.1f} s ({missing} missing)"
-                )
+        if announced and self._is_too_short(announced):
+            noticed.append(
+                f"fewer frames than the file announces: {self._frames_read} of {announced} could "
+                f"be read, the last at {self._last_s:.1f} s ({announced - self._frames_read} "
+                "missing)"
+            )
         if is_cut_off(self.path):
             noticed.append(
                 f"the file is cut off: it ends in the middle, the last picture at "
@@ -126,6 +125,14 @@ class VideoFile:
                 f"{self._repaired} frames have no usable time stamp; their times are estimates"
             )
         return noticed
+
+    def _is_too_short(self, announced: int) -> bool:
+        """By count and by time: an edit list hides frames that the count includes."""
+        if not is_mp4_or_mov(self.path) or self._frames_read >= FEWEST_SHARE * announced:
+            return False
+        duration_s = mp4_duration_s(self.path)
+        read_s = self._last_s + self._spacing_s
+        return duration_s is not None and read_s < FEWEST_SHARE * duration_s
 
     def info(self, *, damaged: bool | None) -> SourceInfo:
         return SourceInfo(
