@@ -75,3 +75,15 @@ def test_an_analysis_opens_no_connection_to_anywhere_but_this_machine(strace, tm
     assert "no person was found" in done.stdout
     assert done.stderr == ""
     assert strangers(trace.read_text()) == []
+
+
+@pytest.mark.parametrize("name", ["list.mp4", "list.m3u8"])
+def test_a_playlist_that_names_a_host_is_not_followed(strace, tmp_path, name):
+    prefix, trace = strace
+    # 192.0.2.1 is kept free for documentation (RFC 5737).
+    playlist = "#EXTM3U\n#EXTINF:5,\nhttp://192.0.2.1/a.ts\n#EXT-X-ENDLIST\n"
+    (tmp_path / name).write_text(playlist)
+    done = run_program("analyze", name, cwd=tmp_path, prefix=prefix)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert strangers(trace.read_text()) == []
