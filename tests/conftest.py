@@ -13,7 +13,7 @@ from videos import MP4, even_times, write_video
 
 from vision_coach import app, cli
 
-CLIP_FPS = 12.5
+CLIP_FPS = 10.0
 
 
 def single(array):
@@ -89,7 +89,7 @@ def run(capsys, monkeypatch, tmp_path):
 def _clip(tmp_path_factory):
     """14.4 s of numbered pictures: as long as three of the figure's repetitions."""
     path = tmp_path_factory.mktemp("clip") / "clip.mp4"
-    return write_video(path, even_times(180, CLIP_FPS), MP4, size=(64, 48))
+    return write_video(path, even_times(144, CLIP_FPS), MP4, size=(64, 48))
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ def test_a_clip_is_measured_and_the_exercise_recognised(run, clip):
     (one,) = record["sets"]
     assert one["exercise"] == "squat"
     assert [rep["verdict"] for rep in one["reps"]] == ["on"] * 3
-    assert record["source"]["frames_read"] == 180
+    assert record["source"]["frames_read"] == 144
     assert record["source"]["damaged"] is None
     assert record["warnings"] == []
     rows = rows_of(clip.parent / "a.csv")
@@ -147,14 +147,14 @@ def test_a_name_that_is_no_text_is_one_line(run, clip):
 
 
 def test_ctrl_c_keeps_what_was_read(run, see, clip):
-    see(StickFigure("squat", along(*repetitions(3))), interrupt_after=120)
+    see(StickFigure("squat", along(*repetitions(3))), interrupt_after=96)
     files = ("--json", "a.json", "--csv", "a.csv", "--poses", "a.npz")
     outcome = run("analyze", clip, *files)
     assert outcome.code == 130
     record = report(clip.parent / "a.json")
     assert len(record["sets"][0]["reps"]) >= 2
     (warning,) = record["warnings"]
-    assert warning == "stopped by the user after 120 frames; the rest was not analysed"
+    assert warning == "stopped by the user after 96 frames; the rest was not analysed"
     assert len(rows_of(clip.parent / "a.csv")) >= 2
     assert run("replay", "a.npz", "--quiet").code == 0
 
