@@ -1,0 +1,54 @@
+"""What can be asked of the generator: one `Scene` per video."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from samples.motion import Rep
+
+EXERCISES = ("squat", "push_up", "pull_up")
+
+AZIMUTH_DEG = {
+    "front": 0.0,
+    "45": 45.0,
+    "side_left": 90.0,
+    "back_45": 135.0,
+    "back": 180.0,
+    "side_right": 270.0,
+}
+"""Names of views; "side_left" looks at the person's left side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A video to render. Equal scenes give equal truth and, on one machine, equal bytes."""
+
+    name: str
+    exercise: str
+    """One of `EXERCISES`."""
+    view: str
+    """One of `AZIMUTH_DEG`."""
+    person: str
+    """One of `body.PERSONS`."""
+    reps: tuple[Rep, ...]
+    seed: int
+    fps: float = 30.0
+    size: tuple[int, int] = (854, 480)
+    """Width and height, pixels; both even."""
+    arms: str = "raised"
+    """Squat only: "raised", "forward" or "clasped"."""
+    bottom_angle_deg: float | None = None
+    """Of the knee (squat) or elbow (push-up) at depth 1; None: 76 and 70."""
+    lead_in_s: float = 1.0
+    """In position, before the first repetition's top pause."""
+    lead_out_s: float = 1.0
+    rise_s: float = 1.2
+    """Pull-up: the first rise out of the hang, before the first repetition."""
+    arrives: bool = False
+    """Walks in, gets into position, and leaves at the end."""
+    eccentric_only: bool = False
+    """Pull-up: steps up on a box, lowers, steps down, for every repetition."""
+    view_offset_deg: float = 0.0
+    """Added to the view's azimuth: nobody puts a camera at exactly 90 degrees."""
+    outfit: str | None = None
+    """One of `outfits.OUTFITS`; None: picked by the seed."""
