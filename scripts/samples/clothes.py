@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samples.body import Body, Points
-from samples.posing import SIDES, Skin
+from samples.posing import SIDES
 from samples.renderer import Shape, joined
+from samples.skin import Skin
 from samples.surface import Surface, clip, coarser, finer, inflated, part, smoothed, subdivided
 
 Colour = tuple[int, int, int]

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from samples import outfits, props, room
+from samples import body, outfits, props, room
 from samples.body import Points
 from samples.camera import Camera, around
-from samples.clothes import Figure, dress
-from samples.performance import Performance, perform
+from samples.clothes import Figure, Outfit, dress
+from samples.director import perform
+from samples.performance import Performance
 from samples.posing import Pose
 from samples.renderer import SUPERSAMPLING, Image, draw, joined
 from samples.scene import AZIMUTH_DEG, Scene
@@ -66,8 +68,7 @@ class Film:
 
 def prepare(scene: Scene) -> Film:
     performance = perform(scene)
-    outfit = outfits.pick(scene.person, scene.outfit, scene.seed)
-    figure = dress(performance.skeleton.body, outfit)
+    figure = dressed(scene.person, outfits.pick(scene.person, scene.outfit, scene.seed))
     camera, middle = framed(performance, figure)
     rng = np.random.default_rng([scene.seed, 3])
     turn_deg = azimuth_deg(scene) + rng.uniform(-9, 9)
@@ -80,6 +81,12 @@ def prepare(scene: Scene) -> Film:
         room.build(camera, middle, float(turn_deg), scene.seed),
         props.together(things) if things else None,
     )
+
+
+@cache
+def dressed(person: str, outfit: Outfit) -> Figure:
+    """Cutting clothes takes longer than drawing ten frames."""
+    return dress(body.load(person), outfit)
 
 
 def azimuth_deg(scene: Scene) -> float:
@@ -170,15 +177,15 @@ def region(vertices: Points, camera: Camera) -> tuple[int, int, int, int]:
 
 
 def shadow_limbs(film: Film, pose: Pose) -> list[tuple[Points, Points, float]]:
-    body = film.performance.skeleton.body
+    bones = film.performance.skeleton.body.bone
     limbs = []
     for side in "lr":
         for first, second, radius_m in SHADOW_LIMBS:
             name = second if second.startswith("spine") else f"{second}_{side}"
-            start, end = pose.heads[body.bone(f"{first}_{side}")], pose.heads[body.bone(name)]
+            start, end = pose.heads[bones(f"{first}_{side}")], pose.heads[bones(name)]
             limbs.append((start, end, radius_m))
-    neck = pose.heads[body.bone("neck_01")]
-    chest = pose.heads[body.bone("spine_02")]
-    head = pose.heads[body.bone("head")]
-    crown = head + pose.rotations[body.bone("head")] @ np.array([0.0, 0.09, 0.02])
+    neck = pose.heads[bones("neck_01")]
+    chest = pose.heads[bones("spine_02")]
+    head = pose.heads[bones("head")]
+    crown = head + pose.rotations[bones("head")] @ np.array([0.0, 0.09, 0.02])
     return [*limbs, (chest, neck, 0.12), (neck, crown, 0.06), (crown, crown, 0.10)]

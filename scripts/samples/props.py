@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samples.body import Points
+from samples.hanging import BAR_RADIUS_M
 from samples.renderer import Shape, joined
 from samples.rotation import Vector, frame
-from samples.stances import BAR_RADIUS_M
 
 STEEL = (92, 90, 88)
 PLYWOOD = (110, 165, 205)

@@ -69,8 +69,7 @@ def describe(film: Film) -> Truth:
 
 def near_side(film: Film) -> str | None:
     """The side of the body that faces the camera; None from the front and the back."""
-    right, _, ahead = film.camera.axes
-    del right
+    ahead = film.camera.axes[2]
     if abs(ahead[0]) < np.sin(np.radians(30)):
         return None
     return "left" if ahead[0] < 0 else "right"
@@ -101,7 +100,7 @@ def reps(film: Film) -> list[Truth]:
                 "concentric_end_s": rounded(rise[1], 6) if rise else None,
                 "profile": rep.profile,
                 "partial": rep.bottom_depth < PARTIAL_BELOW,
-                "eccentric_only": rise is None,
+                "eccentric_only": scene.eccentric_only,
                 "bottom_depth": rep.bottom_depth,
             }
         )
