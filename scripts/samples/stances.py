@@ -187,6 +187,8 @@ def clasped_arm(skeleton: Skeleton, side: str, pelvis: Vector, pitch_deg: float)
 # --- push-up -------------------------------------------------------------------------------------
 
 PLANK_HEEL_DEG = 72.0
+ELBOW_DIRECTION = (0.22, 0.3, -0.95)
+"""Of the left elbow: back along the body. Elbows that point at the camera hide their bend."""
 PALM_HEIGHT_M = 0.045
 """Of the wrist joint over the floor with the palm flat."""
 
@@ -235,7 +237,7 @@ def plank(skeleton: Skeleton, slope_deg: float, left_hand: Vector, ball_m: float
 
     def planted(side: str) -> Arm:
         hand = left_hand * [OUTWARD[side], 1, 1]
-        elbow = outward(side, 0.75, 0.25, -0.75)
+        elbow = outward(side, *ELBOW_DIRECTION)
         return Arm(hand, elbow, outward(side, 0.12, 0.06, 1.0), DOWN, 1.0, -9.0, 0.0)
 
     arms = both(planted)
