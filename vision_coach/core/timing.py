@@ -18,14 +18,23 @@ import numpy as np
 from vision_coach.core.frames import Array
 from vision_coach.core.smoothing import local_line
 
-SMOOTHING_HALF_WIDTH_S = 0.15
-"""Removes 1.5-3 degrees of frame-to-frame jitter and moves a 2 % crossing by under 10 ms."""
+SMOOTHING_HALF_WIDTH_S = 0.1
+"""Removes most of the frame-to-frame jitter; wider, it rounds the corners that are looked for."""
 END_SHARE = 0.01
 """Share of the travel that still counts as being in the end position."""
-STANDING_SHARE = 0.15
+STANDING_SHARE = 0.2
 """Speed, as a share of the speed within the swing, below which the body is not under way."""
 CORE = (0.1, 0.5)
 """Shares of the travel between which the speed within the swing is taken."""
+ONSET_SHARE = 0.03
+"""The travel after the first seen motion from which its true beginning is extrapolated."""
+ONSET_PART = 0.5
+"""The beginning lies this part of the onset's time before the first seen motion: a third for a
+body that starts at full speed (1 % seen, 3 % more), the whole for one that accelerates evenly."""
+ONSET_LONGEST_S = 0.3
+"""Slower onsets are extrapolated no further: noise would decide."""
+ONSET_DEVIATION = 0.35
+"""Standard deviation of the true beginning, as a part of the onset's time; on rendered swings."""
 AGREEMENT = 0.8
 """Correlation of angle and height below which the angle is not believed."""
 NORMAL_90 = 1.645
@@ -90,42 +99,68 @@ def time_passage(t_s: Array, depth: Array, noise: float) -> Passage:
     top = int(np.argmin(depth[: bottom + 1]))
     low, span = depth[top], depth[bottom] - depth[top]
     share = (depth - low) / span if span > 0 else np.zeros_like(depth)
-    start_s = first_motion_s(t_s, share, bottom)
-    end_s = -first_motion_s(-t_s[::-1], 1 - share[::-1], len(t_s) - 1 - top)
+    start = edge_of(t_s, share, bottom, noise / span if span > 0 else 0.0)
+    end = edge_of(
+        -t_s[::-1], 1 - share[::-1], len(t_s) - 1 - top, noise / span if span > 0 else 0.0
+    )
+    start_s, end_s = start.t_s, max(start.t_s, -end.t_s)
     middle = last_below(share, 0.5, bottom)
     third_s = between(t_s, share, last_below(share, 1 / 3, bottom), 1 / 3)
     two_thirds_s = between(t_s, share, first_above(share, 2 / 3, middle) - 1, 2 / 3)
     two_thirds_s = max(third_s, two_thirds_s)
-    spacing_s = float(np.median(np.diff(t_s)))
-    relative_noise = noise / span if span > 0 else float("inf")
     return Passage(
         start_s=start_s,
         end_s=end_s,
-        start_uncertainty_s=edge_uncertainty_s(t_s, share, start_s, relative_noise, spacing_s),
-        end_uncertainty_s=edge_uncertainty_s(
-            -t_s[::-1], 1 - share[::-1], -end_s, relative_noise, spacing_s
-        ),
+        start_uncertainty_s=start.uncertainty_s,
+        end_uncertainty_s=end.uncertainty_s,
         thirds_s=(third_s - start_s, two_thirds_s - third_s, end_s - two_thirds_s),
     )
 
 
-def first_motion_s(t_s: Array, share: Array, arrival: int) -> float:
-    """When a swing from 0 to 1 leaves its start, walking back from its middle.
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The beginning of a swing."""
 
-    arrival: index at which it has reached 1. For the end of a swing, give it reversed in time.
+    t_s: float
+    uncertainty_s: float
+    """Half-width of its 90 % interval."""
+
+
+def edge_of(t_s: Array, share: Array, arrival: int, noise: float) -> Edge:
+    """When a swing from 0 to 1 begins, walking back from its middle.
+
+    arrival: index at which it has reached 1. noise: standard deviation of `share`. For the end of
+    a swing, give it reversed in time.
     """
+    seen_s, onset_s = first_seen_motion(t_s, share, arrival)
+    spacing_s = float(np.median(np.diff(t_s)))
+    # Frame spacing leaves a uniform error; noise moves a crossing by noise over speed.
+    parts_s = (
+        spacing_s / np.sqrt(12),
+        noise / ONSET_SHARE * onset_s,
+        ONSET_DEVIATION * onset_s,
+    )
+    begun_s = seen_s - min(ONSET_PART * onset_s, ONSET_LONGEST_S)
+    return Edge(max(begun_s, float(t_s[0])), NORMAL_90 * float(np.linalg.norm(parts_s)))
+
+
+def first_seen_motion(t_s: Array, share: Array, arrival: int) -> tuple[float, float]:
+    """When motion is first seen, and how long from there the next `ONSET_SHARE` of travel takes."""
     slow_from, fast_to = (last_below(share, level, arrival) for level in CORE)
     core_s = max(t_s[fast_to + 1] - t_s[slow_from], 1e-6)
     standing_speed = STANDING_SHARE * (share[fast_to + 1] - share[slow_from]) / core_s
     speed = np.gradient(share, t_s)
     still = (share[: slow_from + 1] <= END_SHARE) | (speed[: slow_from + 1] <= standing_speed)
     if not still.any():
-        return float(t_s[0])
+        return float(t_s[0]), 0.0
     last_still = int(np.flatnonzero(still)[-1])
-    return max(
+    seen_s = max(
         between(t_s, share, last_still, END_SHARE),
         between(t_s, speed, last_still, standing_speed),
     )
+    level = float(np.interp(seen_s, t_s, share)) + ONSET_SHARE
+    onset_end_s = between(t_s, share, first_above(share, level, last_still) - 1, level)
+    return seen_s, max(0.0, onset_end_s - seen_s)
 
 
 def last_below(share: Array, level: float, before: int) -> int:
@@ -151,16 +186,3 @@ def between(t_s: Array, share: Array, index: int, level: float) -> float:
         return float(t_s[index])
     part = (level - here) / (following - here) if following > level else 1.0
     return float(t_s[index] + part * (t_s[index + 1] - t_s[index]))
-
-
-def edge_uncertainty_s(
-    t_s: Array, share: Array, edge_s: float, noise: float, spacing_s: float
-) -> float:
-    """How far off the start of a swing may be, as the half-width of a 90 % interval.
-
-    Frame spacing leaves a uniform error; noise moves the crossing by noise / speed there.
-    """
-    later_s = edge_s + 2 * SMOOTHING_HALF_WIDTH_S
-    rise = float(np.interp(later_s, t_s, share)) - float(np.interp(edge_s, t_s, share))
-    speed = max(rise / (2 * SMOOTHING_HALF_WIDTH_S), 1e-3)
-    return NORMAL_90 * float(np.hypot(spacing_s / np.sqrt(12), noise / speed))
