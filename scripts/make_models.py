@@ -1,14 +1,20 @@
-"""Make `models/pose_landmarker_full.task` from the last MediaPipe wheel that ships BlazePose.
+"""Make the files in `models/` from the last MediaPipe wheel that ships BlazePose.
 
 MediaPipe 1.x contains no model. The wheel of 0.10.21 (Apache-2.0) holds the two networks of
-BlazePose as bare TFLite files; MediaPipe Tasks wants them in one zip ("task bundle") and refuses
-networks that do not state how their input image is normalised. This script fetches the wheel,
-adds that statement, zips the two and writes the manifest. Same inputs, same bytes.
+BlazePose as bare TFLite files. MediaPipe Tasks wants them in one zip ("task bundle") and refuses
+networks that do not state how their input image is normalised; ONNX Runtime wants each in its own
+format. This script fetches the wheel, makes the bundle, converts the networks (how: see
+`onnx_models.py`) and writes the manifest. Same inputs and converters, same bytes.
 
-    python scripts/make_models.py            make the bundle and the manifest
+    python scripts/make_models.py            make the models and the manifest
     python scripts/make_models.py --check    compare models/ with the manifest, fetch nothing
 
-Needs the development environment (flatbuffers comes with mediapipe).
+Making needs the converters, which nothing else here does; give them an environment of their own:
+
+    python3 -m venv .cache/models
+    .cache/models/bin/python -m pip install --upgrade pip
+    .cache/models/bin/python -m pip install --group models
+    .cache/models/bin/python scripts/make_models.py
 """
 
 from __future__ import annotations
@@ -16,16 +22,14 @@ from __future__ import annotations
 import argparse
 import hashlib
 import importlib.util
-import io
 import json
 import subprocess
 import sys
 import tempfile
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-
-import flatbuffers
 
 MODELS = Path(__file__).resolve().parent.parent / "models"
 MANIFEST = MODELS / "manifest.json"
@@ -37,33 +41,52 @@ WHEEL_PYTHON = "3.12"
 WHEEL_PLATFORM = "manylinux_2_28_x86_64"
 WHEEL_SHA256 = "956eb1ebc275c629e61b085b2cab89c3a5b9e93bad1bb107348d98dafb5a4bb5"
 
-# name in the bundle -> (path in the wheel, SHA-256, mean, standard deviation). MediaPipe computes
-# (pixel - mean) / std: the detector was trained on [-1, 1], the landmark network on [0, 1].
-NETWORKS = {
-    "pose_detector.tflite": (
-        "mediapipe/modules/pose_detection/pose_detection.tflite",
-        "9ba9dd3d42efaaba86b4ff0122b06f29c4122e756b329d89dca1e297fd8f866c",
-        127.5,
-        127.5,
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """One network in the wheel, and what is made of it."""
+
+    path: str
+    sha256: str
+    mean: float
+    std: float
+    """The network computes on (pixel - mean) / std."""
+    name_in_bundle: str
+    onnx_file: str
+    onnx_outputs: dict[str, str]
+    """Name in the TFLite file -> name in the ONNX file; other outputs are cut off."""
+    what: str
+
+
+NETWORKS = [
+    Network(
+        path="mediapipe/modules/pose_detection/pose_detection.tflite",
+        sha256="9ba9dd3d42efaaba86b4ff0122b06f29c4122e756b329d89dca1e297fd8f866c",
+        mean=127.5,  # trained on [-1, 1]
+        std=127.5,
+        name_in_bundle="pose_detector.tflite",
+        onnx_file="blazepose_detector.onnx",
+        onnx_outputs={"Identity": "boxes", "Identity_1": "scores"},
+        what="BlazePose's person detector: sparse weights made dense",
     ),
-    "pose_landmarks_detector.tflite": (
-        "mediapipe/modules/pose_landmark/pose_landmark_full.tflite",
-        "e9a5c5cb17f736fafd4c2ec1da3b3d331d6edbe8a0d32395855aeb2cdfd64b9f",
-        0.0,
-        255.0,
+    Network(
+        path="mediapipe/modules/pose_landmark/pose_landmark_full.tflite",
+        sha256="e9a5c5cb17f736fafd4c2ec1da3b3d331d6edbe8a0d32395855aeb2cdfd64b9f",
+        mean=0.0,  # trained on [0, 1]
+        std=255.0,
+        name_in_bundle="pose_landmarks_detector.tflite",
+        onnx_file="blazepose_landmarks_full.onnx",
+        onnx_outputs={
+            "Identity": "landmarks",
+            "Identity_1": "presence",
+            "Identity_3": "heat",
+            "Identity_4": "world",
+        },
+        what="BlazePose's 33-point landmark network (full), without its segmentation branch",
     ),
-}
+]
 TFLITE_SCHEMA = "mediapipe/tasks/metadata/schema_py_generated.py"
 METADATA_SCHEMA = "mediapipe/tasks/metadata/metadata_schema_py_generated.py"
-TFLITE_IDENTIFIER = b"TFL3"
-METADATA_IDENTIFIER = b"M001"
-
-# Sizes in bytes, from the ZIP specification (APPNOTE 4.3.7, 4.5.1). The tag is the one that
-# Android's zipalign uses for padding.
-ZIP_LOCAL_HEADER = 30
-ZIP_EXTRA_HEADER = 4
-ZIP_PADDING_TAG = 0xD935
-ALIGNMENT = 64
 
 
 def main() -> int:
@@ -77,23 +100,39 @@ def main() -> int:
 
 
 def make() -> int:
+    try:
+        import onnx_models
+        import task_bundle
+    except ImportError as missing:
+        raise SystemExit(f"{missing}: install the converters as described in --help") from missing
     with tempfile.TemporaryDirectory() as folder:
         wheel_path = download_wheel(Path(folder))
         demand_sha256(wheel_path.name, wheel_path.read_bytes(), WHEEL_SHA256)
         with zipfile.ZipFile(wheel_path) as wheel:
             tflite = load_module(wheel, TFLITE_SCHEMA)
             metadata = load_module(wheel, METADATA_SCHEMA)
-            networks = {}
-            for name, (path, sha256, mean, std) in NETWORKS.items():
-                network = wheel.read(path)
-                demand_sha256(path, network, sha256)
-                networks[name] = add_normalisation(network, mean, std, tflite, metadata)
-    bundle = zip_uncompressed(networks)
-    MODELS.mkdir(exist_ok=True)
-    (MODELS / BUNDLE).write_bytes(bundle)
-    MANIFEST.write_text(json.dumps(manifest(bundle, wheel_path.name), indent=2) + "\n")
-    print(f"models/{BUNDLE}: {len(bundle):,} bytes, sha256 {sha256_of(bundle)}")
+            contents = [read_network(wheel, network) for network in NETWORKS]
+    members, files, entries = {}, {}, []
+    for network, content in zip(NETWORKS, contents, strict=True):
+        members[network.name_in_bundle] = task_bundle.add_normalisation(
+            content, network.mean, network.std, tflite, metadata
+        )
+        files[network.onnx_file] = onnx_models.convert(
+            content, network.onnx_outputs, network.mean, network.std, tflite
+        )
+        entries.append(onnx_entry(network, files[network.onnx_file], wheel_path.name))
+        entries[-1]["converters"] = onnx_models.converter_versions()
+    files[BUNDLE] = task_bundle.zip_uncompressed(members)
+    write({"files": [bundle_entry(files[BUNDLE], wheel_path.name), *entries]}, files)
     return 0
+
+
+def write(manifest: dict[str, object], files: dict[str, bytes]) -> None:
+    MODELS.mkdir(exist_ok=True)
+    for name, content in files.items():
+        (MODELS / name).write_bytes(content)
+        print(f"models/{name}: {len(content):,} bytes, sha256 {sha256_of(content)}")
+    MANIFEST.write_text(json.dumps(manifest, indent=2) + "\n")
 
 
 def check() -> int:
@@ -115,6 +154,12 @@ def download_wheel(folder: Path) -> Path:
     return wheel
 
 
+def read_network(wheel: zipfile.ZipFile, network: Network) -> bytes:
+    content = wheel.read(network.path)
+    demand_sha256(network.path, content, network.sha256)
+    return content
+
+
 def load_module(wheel: zipfile.ZipFile, path: str) -> ModuleType:
     """Import one generated flatbuffers schema straight from the wheel, installing nothing."""
     spec = importlib.util.spec_from_loader(Path(path).stem, loader=None)
@@ -125,93 +170,38 @@ def load_module(wheel: zipfile.ZipFile, path: str) -> ModuleType:
     return module
 
 
-def add_normalisation(
-    network: bytes, mean: float, std: float, tflite: ModuleType, metadata: ModuleType
-) -> bytes:
-    """The same TFLite network, with the normalisation of its input image stated in its metadata."""
-    model = tflite.ModelT.InitFromObj(tflite.Model.GetRootAsModel(network, 0))
-    buffer = tflite.BufferT()
-    buffer.data = list(image_metadata(mean, std, model, metadata))
-    model.buffers.append(buffer)
-    entry = tflite.MetadataT()
-    entry.name = "TFLITE_METADATA"
-    entry.buffer = len(model.buffers) - 1
-    model.metadata = [*(model.metadata or []), entry]
-    builder = flatbuffers.Builder(len(network) + 4096)
-    builder.Finish(model.Pack(builder), TFLITE_IDENTIFIER)
-    return bytes(builder.Output())
+def bundle_entry(bundle: bytes, wheel_name: str) -> dict[str, object]:
+    what = "BlazePose (full): person detector and 33-point landmark network, "
+    what += "image-normalisation metadata added, as a MediaPipe task bundle"
+    becomes = {network: network.name_in_bundle for network in NETWORKS}
+    return entry(BUNDLE, bundle, what, wheel_name, becomes)
 
 
-def image_metadata(mean: float, std: float, model: object, schema: ModuleType) -> bytes:
-    graph = model.subgraphs[0]  # type: ignore[attr-defined]
-    options = schema.NormalizationOptionsT()
-    options.mean, options.std = [mean], [std]
-    unit = schema.ProcessUnitT()
-    unit.optionsType = schema.ProcessUnitOptions.NormalizationOptions
-    unit.options = options
-    image = schema.ImagePropertiesT()
-    image.colorSpace = schema.ColorSpaceType.RGB
-    content = schema.ContentT()
-    content.contentPropertiesType = schema.ContentProperties.ImageProperties
-    content.contentProperties = image
-    input_tensor = schema.TensorMetadataT()
-    input_tensor.name = "image"
-    input_tensor.content = content
-    input_tensor.processUnits = [unit]
-    subgraph = schema.SubGraphMetadataT()
-    subgraph.inputTensorMetadata = [input_tensor]
-    subgraph.outputTensorMetadata = [schema.TensorMetadataT() for _ in graph.outputs]
-    root = schema.ModelMetadataT()
-    root.name = "BlazePose"
-    root.subgraphMetadata = [subgraph]
-    builder = flatbuffers.Builder(512)
-    builder.Finish(root.Pack(builder), METADATA_IDENTIFIER)
-    return bytes(builder.Output())
+def onnx_entry(network: Network, content: bytes, wheel_name: str) -> dict[str, object]:
+    what = f"{network.what}; takes blue-green-red bytes, weights stored in float16"
+    return entry(network.onnx_file, content, what, wheel_name, {network: network.onnx_file})
 
 
-def zip_uncompressed(members: dict[str, bytes]) -> bytes:
-    """A zip whose bytes depend on the members alone (fixed dates).
-
-    Tasks maps the stored networks into memory, so they are not deflated, and each starts at a
-    multiple of `ALIGNMENT`: TFLite copies every tensor that is not aligned, with a warning.
-    """
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as bundle:
-        for name, content in members.items():
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.extra = padding(target.tell() + ZIP_LOCAL_HEADER + len(name))
-            bundle.writestr(entry, content)
-    return target.getvalue()
-
-
-def padding(offset: int) -> bytes:
-    """A zip extra field (tag, length, zeros) that moves `offset` to a multiple of `ALIGNMENT`."""
-    size = -(offset + ZIP_EXTRA_HEADER) % ALIGNMENT
-    return ZIP_PADDING_TAG.to_bytes(2, "little") + size.to_bytes(2, "little") + bytes(size)
-
-
-def manifest(bundle: bytes, wheel_name: str) -> dict[str, object]:
+def entry(
+    name: str, content: bytes, what: str, wheel_name: str, becomes: dict[Network, str]
+) -> dict[str, object]:
+    """One file's part of the manifest; `becomes`: each input and its name in the file."""
     return {
-        "files": [
-            {
-                "file": BUNDLE,
-                "sha256": sha256_of(bundle),
-                "bytes": len(bundle),
-                "licence": "Apache-2.0",
-                "what": "BlazePose (full): person detector and 33-point landmark network, "
-                "image-normalisation metadata added, as a MediaPipe task bundle",
-                "made_by": "scripts/make_models.py",
-                "origin": {
-                    "project": WHEEL_PROJECT,
-                    "wheel": wheel_name,
-                    "wheel_sha256": WHEEL_SHA256,
-                    "inputs": [
-                        {"file": path, "sha256": sha256, "becomes": name}
-                        for name, (path, sha256, _, _) in NETWORKS.items()
-                    ],
-                },
-            }
-        ]
+        "file": name,
+        "sha256": sha256_of(content),
+        "bytes": len(content),
+        "licence": "Apache-2.0",
+        "what": what,
+        "made_by": "scripts/make_models.py",
+        "origin": {
+            "project": WHEEL_PROJECT,
+            "wheel": wheel_name,
+            "wheel_sha256": WHEEL_SHA256,
+            "inputs": [
+                {"file": network.path, "sha256": network.sha256, "becomes": name}
+                for network, name in becomes.items()
+            ],
+        },
     }
 
 
