@@ -1,0 +1,164 @@
+"""The ONNX engine as a whole: what it imports, when it looks where, and whom it follows."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from vision_coach.core.errors import EngineError
+from vision_coach.core.frames import Frame, Image, Landmark
+from vision_coach.estimators.blazepose.networks import LANDMARKS_FILE, provider_for
+from vision_coach.estimators.model_files import model_path
+from vision_coach.estimators.onnx import OnnxEstimator
+
+ROOT = Path(__file__).resolve().parents[2]
+FOOTAGE = ROOT.parent / "shared" / "data" / "videos" / "apur_squats.mp4"
+MODELS = model_path(LANDMARKS_FILE).parent
+
+
+@pytest.fixture(scope="module")
+def engine() -> OnnxEstimator:
+    return OnnxEstimator(MODELS, threads=1)
+
+
+@pytest.fixture(scope="module")
+def squat() -> Image:
+    if not FOOTAGE.exists():
+        pytest.skip(f"no footage at {FOOTAGE}")
+    ok, image = cv2.VideoCapture(str(FOOTAGE)).read()
+    assert ok
+    return np.asarray(image, np.uint8)
+
+
+def count_detections(engine: OnnxEstimator, monkeypatch: pytest.MonkeyPatch) -> list[Image]:
+    """The pictures that the detector is given from now on."""
+    seen: list[Image] = []
+    detector = engine._detector
+
+    def counting(image: Image) -> list[np.ndarray]:
+        seen.append(image)
+        return detector(image)
+
+    monkeypatch.setattr(engine, "_detector", counting)
+    return seen
+
+
+def test_nothing_heavy_or_talkative_is_imported() -> None:
+    blocked = "mediapipe", "tensorflow", "torch", "tf2onnx", "onnx"
+    code = f"""
+import sys
+sys.modules.update(dict.fromkeys({blocked!r}))  # importing a None entry fails
+from pathlib import Path
+import numpy as np
+from vision_coach.core.frames import Frame
+from vision_coach.estimators.onnx import OnnxEstimator
+engine = OnnxEstimator(Path({str(MODELS)!r}), threads=1)
+assert not engine.estimate(Frame(0.0, np.zeros((48, 64, 3), np.uint8))).found
+"""
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_a_picture_without_a_person_has_no_pose(engine: OnnxEstimator) -> None:
+    image = np.full((240, 320, 3), 127, np.uint8)
+    cv2.rectangle(image, (100, 60), (180, 200), (40, 90, 200), -1)
+    pose = engine.estimate(Frame(1.5, image, starts_shot=True))
+    assert not pose.found
+    assert (pose.t_s, pose.starts_shot, pose.image_size_px) == (1.5, True, (320, 240))
+    assert pose.people is None
+
+
+def test_engine_says_what_it_is(engine: OnnxEstimator) -> None:
+    assert engine.info.name == "onnx"
+    assert engine.info.model == "blazepose_landmarks_full.onnx"
+    assert engine.info.version
+
+
+def test_a_standing_person_is_upright_and_inside_the_picture(
+    engine: OnnxEstimator, squat: Image
+) -> None:
+    pose = engine.estimate(Frame(0.0, squat, starts_shot=True))
+    shoulder, hip, ankle = pose.points_px[
+        [Landmark.LEFT_SHOULDER, Landmark.LEFT_HIP, Landmark.LEFT_ANKLE]
+    ]
+    height_px, width_px = squat.shape[:2]
+    assert 0 < shoulder[1] < hip[1] < ankle[1] < height_px
+    assert 0 < hip[0] < width_px
+    hips_m = pose.world_m[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=0)
+    np.testing.assert_allclose(hips_m, 0, atol=0.05)
+
+
+def test_a_followed_person_is_not_detected_again(
+    engine: OnnxEstimator, squat: Image, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.estimate(Frame(0.0, squat, starts_shot=True))
+    detections = count_detections(engine, monkeypatch)
+    first = engine.estimate(Frame(0.03, squat))
+    assert first.found
+    assert not detections
+
+
+def test_a_cut_makes_it_look_again(
+    engine: OnnxEstimator, squat: Image, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.estimate(Frame(0.0, squat, starts_shot=True))
+    detections = count_detections(engine, monkeypatch)
+    engine.estimate(Frame(0.03, squat, starts_shot=True))
+    assert len(detections) == 1
+
+
+def test_a_lost_person_is_looked_for_in_the_same_frame(
+    engine: OnnxEstimator, squat: Image, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside = np.zeros_like(squat)
+    engine.estimate(Frame(0.0, np.hstack([squat, beside, beside]), starts_shot=True))
+    detections = count_detections(engine, monkeypatch)
+    pose = engine.estimate(Frame(0.03, np.hstack([beside, beside, squat])))
+    assert len(detections) == 1
+    assert pose.points_px[Landmark.LEFT_HIP, 0] > 2 * squat.shape[1]
+
+
+def test_a_person_who_came_first_is_kept_when_a_larger_one_joins(
+    engine: OnnxEstimator, squat: Image
+) -> None:
+    height_px, width_px = squat.shape[:2]
+    small = np.zeros_like(squat)
+    small[: height_px // 2, : width_px // 2] = cv2.resize(
+        squat, (width_px // 2, height_px // 2), interpolation=cv2.INTER_AREA
+    )
+    nobody = np.zeros_like(squat)
+    both = np.hstack([small, squat])
+    alone = engine.estimate(Frame(0.0, np.hstack([small, nobody]), starts_shot=True))
+    joined = engine.estimate(Frame(0.03, both))
+    afresh = engine.estimate(Frame(0.06, both, starts_shot=True))
+    assert alone.points_px[Landmark.LEFT_HIP, 0] < width_px / 2
+    assert joined.points_px[Landmark.LEFT_HIP, 0] < width_px / 2
+    assert afresh.points_px[Landmark.LEFT_HIP, 0] > width_px
+
+
+def test_processor_is_used_unless_a_device_is_named() -> None:
+    assert provider_for(None) == provider_for("cpu") == "CPUExecutionProvider"
+
+
+def test_missing_device_is_one_sentence_with_the_choices() -> None:
+    with pytest.raises(EngineError, match=r"--device Toaster: .* offers .*CPU"):
+        provider_for("Toaster")
+
+
+def test_device_may_be_called_as_people_call_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    installed = ["CUDAExecutionProvider", "DmlExecutionProvider", "CPUExecutionProvider"]
+    monkeypatch.setattr("onnxruntime.get_available_providers", lambda: installed)
+    assert provider_for("cuda") == "CUDAExecutionProvider"
+    assert provider_for("DirectML") == "DmlExecutionProvider"
+
+
+def test_a_remote_service_is_no_device(monkeypatch: pytest.MonkeyPatch) -> None:
+    installed = ["AzureExecutionProvider", "CPUExecutionProvider"]
+    monkeypatch.setattr("onnxruntime.get_available_providers", lambda: installed)
+    with pytest.raises(EngineError):
+        provider_for("azure")
