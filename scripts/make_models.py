@@ -53,38 +53,28 @@ class Network:
     """The network computes on (pixel - mean) / std."""
     name_in_bundle: str
     onnx_file: str
-    onnx_outputs: dict[str, str]
-    """Name in the TFLite file -> name in the ONNX file; other outputs are cut off."""
     what: str
 
 
-NETWORKS = [
-    Network(
-        path="mediapipe/modules/pose_detection/pose_detection.tflite",
-        sha256="9ba9dd3d42efaaba86b4ff0122b06f29c4122e756b329d89dca1e297fd8f866c",
-        mean=127.5,  # trained on [-1, 1]
-        std=127.5,
-        name_in_bundle="pose_detector.tflite",
-        onnx_file="blazepose_detector.onnx",
-        onnx_outputs={"Identity": "boxes", "Identity_1": "scores"},
-        what="BlazePose's person detector: sparse weights made dense",
-    ),
-    Network(
-        path="mediapipe/modules/pose_landmark/pose_landmark_full.tflite",
-        sha256="e9a5c5cb17f736fafd4c2ec1da3b3d331d6edbe8a0d32395855aeb2cdfd64b9f",
-        mean=0.0,  # trained on [0, 1]
-        std=255.0,
-        name_in_bundle="pose_landmarks_detector.tflite",
-        onnx_file="blazepose_landmarks_full.onnx",
-        onnx_outputs={
-            "Identity": "landmarks",
-            "Identity_1": "presence",
-            "Identity_3": "heat",
-            "Identity_4": "world",
-        },
-        what="BlazePose's 33-point landmark network (full), without its segmentation branch",
-    ),
-]
+DETECTOR = Network(
+    path="mediapipe/modules/pose_detection/pose_detection.tflite",
+    sha256="9ba9dd3d42efaaba86b4ff0122b06f29c4122e756b329d89dca1e297fd8f866c",
+    mean=127.5,  # trained on [-1, 1]
+    std=127.5,
+    name_in_bundle="pose_detector.tflite",
+    onnx_file="blazepose_detector.onnx",
+    what="BlazePose's person detector, its sparse weights made dense",
+)
+LANDMARKS = Network(
+    path="mediapipe/modules/pose_landmark/pose_landmark_full.tflite",
+    sha256="e9a5c5cb17f736fafd4c2ec1da3b3d331d6edbe8a0d32395855aeb2cdfd64b9f",
+    mean=0.0,  # trained on [0, 1]
+    std=255.0,
+    name_in_bundle="pose_landmarks_detector.tflite",
+    onnx_file="blazepose_landmarks_full.onnx",
+    what="BlazePose's 33-point landmark network (full) without segmentation, refined by its heat "
+    "map inside",
+)
 TFLITE_SCHEMA = "mediapipe/tasks/metadata/schema_py_generated.py"
 METADATA_SCHEMA = "mediapipe/tasks/metadata/metadata_schema_py_generated.py"
 
@@ -111,23 +101,28 @@ def make() -> int:
         with zipfile.ZipFile(wheel_path) as wheel:
             tflite = load_module(wheel, TFLITE_SCHEMA)
             metadata = load_module(wheel, METADATA_SCHEMA)
-            contents = [read_network(wheel, network) for network in NETWORKS]
-    members, files, entries = {}, {}, []
-    for network, content in zip(NETWORKS, contents, strict=True):
-        members[network.name_in_bundle] = task_bundle.add_normalisation(
-            content, network.mean, network.std, tflite, metadata
-        )
-        files[network.onnx_file] = onnx_models.convert(
-            content, network.onnx_outputs, network.mean, network.std, tflite
-        )
-        entries.append(onnx_entry(network, files[network.onnx_file], wheel_path.name))
-        entries[-1]["converters"] = onnx_models.converter_versions()
-    files[BUNDLE] = task_bundle.zip_uncompressed(members)
-    write({"files": [bundle_entry(files[BUNDLE], wheel_path.name), *entries]}, files)
+            detector, landmarks = (read_network(wheel, n) for n in (DETECTOR, LANDMARKS))
+    files = {
+        BUNDLE: task_bundle.zip_uncompressed(
+            {
+                network.name_in_bundle: task_bundle.add_normalisation(
+                    content, network.mean, network.std, tflite, metadata
+                )
+                for network, content in ((DETECTOR, detector), (LANDMARKS, landmarks))
+            }
+        ),
+        DETECTOR.onnx_file: onnx_models.convert_detector(
+            detector, DETECTOR.mean, DETECTOR.std, tflite
+        ),
+        LANDMARKS.onnx_file: onnx_models.convert_landmarks(
+            landmarks, LANDMARKS.mean, LANDMARKS.std
+        ),
+    }
+    write(files, manifest(files, wheel_path.name, onnx_models.converter_versions()))
     return 0
 
 
-def write(manifest: dict[str, object], files: dict[str, bytes]) -> None:
+def write(files: dict[str, bytes], manifest: dict[str, object]) -> None:
     MODELS.mkdir(exist_ok=True)
     for name, content in files.items():
         (MODELS / name).write_bytes(content)
@@ -170,16 +165,19 @@ def load_module(wheel: zipfile.ZipFile, path: str) -> ModuleType:
     return module
 
 
-def bundle_entry(bundle: bytes, wheel_name: str) -> dict[str, object]:
-    what = "BlazePose (full): person detector and 33-point landmark network, "
-    what += "image-normalisation metadata added, as a MediaPipe task bundle"
-    becomes = {network: network.name_in_bundle for network in NETWORKS}
-    return entry(BUNDLE, bundle, what, wheel_name, becomes)
-
-
-def onnx_entry(network: Network, content: bytes, wheel_name: str) -> dict[str, object]:
-    what = f"{network.what}; takes blue-green-red bytes, weights stored in float16"
-    return entry(network.onnx_file, content, what, wheel_name, {network: network.onnx_file})
+def manifest(
+    files: dict[str, bytes], wheel_name: str, converters: dict[str, str]
+) -> dict[str, object]:
+    bundle = "BlazePose (full): person detector and 33-point landmark network, "
+    bundle += "image-normalisation metadata added, as a MediaPipe task bundle"
+    members = {DETECTOR: DETECTOR.name_in_bundle, LANDMARKS: LANDMARKS.name_in_bundle}
+    entries = [entry(BUNDLE, files[BUNDLE], bundle, wheel_name, members)]
+    for network in (DETECTOR, LANDMARKS):
+        name = network.onnx_file
+        what = f"{network.what}; takes blue-green-red bytes, weights stored in float16"
+        made = entry(name, files[name], what, wheel_name, {network: name})
+        entries.append({**made, "converters": converters})
+    return {"files": entries}
 
 
 def entry(

@@ -4,8 +4,9 @@ What is changed on the way, none of it the result beyond the rounding of float32
 - The detector's weights are stored sparse, which no converter reads: the TFLite interpreter makes
   them dense, and they take the place of the `DENSIFY` operators.
 - The landmark network loses its segmentation output with all that feeds only that: 13 of its 96
-  convolutions, a third of its time. The heat map stays, in planes as it is computed: it costs 8 %,
-  and without it the landmarks are 1.0 % of the body's height from MediaPipe's instead of 0.05 %.
+  convolutions, a third of its time. The heat map stays inside: it costs 8 %, and without it the
+  landmarks are 1.0 % of the body's height from MediaPipe's instead of 0.06 %. MediaPipe refines
+  the landmarks by it after the network; here the last nodes of the network do (see `heat_map.py`).
 - Both take the picture as OpenCV has it, bytes in the order blue-green-red; normalisation and
   channel order go into the weights of the first convolution.
 - Weights are stored in float16, as in the TFLite files (so nothing is lost), and computed in
@@ -25,6 +26,7 @@ import numpy as np
 import onnx
 import tensorflow
 import tf2onnx
+from heat_map import add_refinement
 from onnx import TensorProto, helper, numpy_helper
 
 OPSET = 17
@@ -34,27 +36,49 @@ SMALL = 64
 """Constants with fewer numbers than this (shapes, bounds) stay as they are."""
 
 
-def convert(
-    network: bytes, outputs: dict[str, str], mean: float, std: float, schema: ModuleType
-) -> bytes:
-    """The ONNX file of a TFLite network that computes on (pixel - mean) / std.
+def convert_detector(network: bytes, mean: float, std: float, schema: ModuleType) -> bytes:
+    """Picture in; `boxes` (1, 2254, 12) and `scores` (1, 2254, 1) out, as in the TFLite file.
 
-    outputs: name in the TFLite file -> name in the ONNX file; other outputs are cut off.
-    schema: the generated flatbuffers module of TFLite.
+    The network computes on (pixel - mean) / std. schema: TFLite's generated flatbuffers module.
     """
+    model = from_tflite(with_dense_weights(network, schema))
+    return finish(model, {"Identity": "boxes", "Identity_1": "scores"}, mean, std)
+
+
+def convert_landmarks(network: bytes, mean: float, std: float) -> bytes:
+    """Picture in; `landmarks` (35, 5), `presence` (1, 1) and `world` (1, 117) out.
+
+    landmarks: x, y, z in pixels of the input, refined by the heat map; visibility and presence
+    before the sigmoid. 33 landmarks and the two alignment points.
+    """
+    model = from_tflite(network)
+    heat = before_transposition(model.graph, "Identity_3")
+    add_refinement(model.graph, raw="Identity", heat=heat, refined="landmarks")
+    names = {"landmarks": "landmarks", "Identity_1": "presence", "Identity_4": "world"}
+    return finish(model, names, mean, std)
+
+
+def from_tflite(network: bytes) -> Any:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "network.tflite"
-        path.write_bytes(with_dense_weights(network, schema))
+        path.write_bytes(network)
         model, _ = tf2onnx.convert.from_tflite(str(path), opset=OPSET)
+    return model
+
+
+def finish(model: Any, outputs: dict[str, str], mean: float, std: float) -> bytes:
+    """The file of a converted network that computes on (pixel - mean) / std.
+
+    outputs: present name -> name in the file; all others are cut off.
+    """
     model = onnx.shape_inference.infer_shapes(model)
     (image,) = (i.name for i in model.graph.input)
-    names = {before_transposition(model.graph, old): new for old, new in outputs.items()}
-    model = onnx.utils.Extractor(model).extract_model([image], list(names))
+    model = onnx.utils.Extractor(model).extract_model([image], list(outputs))
     take_pixels(model.graph, mean, std)
     store_in_float16(model.graph)
     share_equal_constants(model.graph)
     order(model.graph)
-    rename(model.graph, names)
+    rename(model.graph, outputs)
     del model.graph.value_info[:]
     onnx.checker.check_model(model, full_check=True)
     return bytes(model.SerializeToString(deterministic=True))

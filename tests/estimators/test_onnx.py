@@ -162,3 +162,27 @@ def test_a_remote_service_is_no_device(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("onnxruntime.get_available_providers", lambda: installed)
     with pytest.raises(EngineError):
         provider_for("azure")
+
+
+def test_landmarks_are_those_of_mediapipe(
+    engine: OnnxEstimator, squat: Image, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")  # MediaPipe reports its use otherwise
+    import mediapipe
+    from mediapipe.tasks.python import BaseOptions, vision
+
+    bundle = BaseOptions(model_asset_path=str(model_path("pose_landmarker_full.task")))
+    rgb = cv2.cvtColor(squat, cv2.COLOR_BGR2RGB)
+    with vision.PoseLandmarker.create_from_options(
+        vision.PoseLandmarkerOptions(base_options=bundle)
+    ) as landmarker:
+        theirs = landmarker.detect(
+            mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=rgb)
+        )
+    ours = engine.estimate(Frame(0.0, squat, starts_shot=True))
+    landmarks, world = theirs.pose_landmarks[0], theirs.pose_world_landmarks[0]
+    points_px = np.array([(p.x, p.y) for p in landmarks]) * squat.shape[1::-1]
+    apart_px = np.hypot(*(ours.points_px - points_px).T)
+    assert np.median(apart_px) < 0.002 * np.hypot(*np.ptp(points_px, axis=0))
+    np.testing.assert_allclose(ours.visibility, [p.visibility for p in landmarks], atol=0.03)
+    np.testing.assert_allclose(ours.world_m, [(p.x, p.y, p.z) for p in world], atol=0.02)

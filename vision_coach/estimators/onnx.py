@@ -82,7 +82,7 @@ class OnnxEstimator:
     def _look_at(self, image: Image, region: Region) -> Body | None:
         """The body in `region`, or None if the network sees none there."""
         crop = region.crop(image, LANDMARKS_SIDE_PX, border=cv2.BORDER_REPLICATE)
-        points, presence, heat, world = self._landmarks(crop)
+        points, presence, world = self._landmarks(crop)
         if not (presence.item() > MINIMUM_PRESENCE and np.isfinite(points).all()):
             return None
-        return landmarks.decode(points, heat[0], world, region)
+        return landmarks.decode(points, world, region)
