@@ -12,6 +12,7 @@ and left out of the distances.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -92,6 +93,8 @@ def pictures(video: Path, every: int) -> Iterator[Image]:
 
 
 def landmarker() -> vision.PoseLandmarker:
+    # MediaPipe reports its use to a remote host when a task is made; nobody listens on this port.
+    os.environ["https_proxy"] = "http://127.0.0.1:9"
     return vision.PoseLandmarker.create_from_options(
         vision.PoseLandmarkerOptions(
             base_options=BaseOptions(model_asset_path=str(model_path(BUNDLE))),

@@ -48,7 +48,7 @@ class Region:
         """This region of `image`, shape (side_px, side_px, 3).
 
         border: cv2's constant for what stands outside the picture. Linear interpolation, and
-        corner to corner (no half-pixel shift), as the networks were trained.
+        corner to corner (no half-pixel shift), as MediaPipe crops.
         """
         cropped = cv2.warpAffine(
             image,
