@@ -95,8 +95,6 @@ def with_dense_weights(network: bytes, schema: ModuleType) -> bytes:
     model = schema.ModelT.InitFromObj(schema.Model.GetRootAsModel(network, 0))
     graph = model.subgraphs[0]
     sparse = [op for op in graph.operators if is_densify(op, model, schema)]
-    if not sparse:
-        return network
     interpreter = run_once(network)
     for operator in sparse:
         source, target = graph.tensors[operator.inputs[0]], graph.tensors[operator.outputs[0]]
@@ -150,19 +148,16 @@ def take_pixels(graph: Any, mean: float, std: float) -> None:
     beginning = [
         helper.make_node("Transpose", [INPUT], ["planes"], perm=[0, 3, 1, 2]),
         helper.make_node("Cast", ["planes"], ["floats"], to=TensorProto.FLOAT),
-        helper.make_node("Sub", ["floats", "mean"], ["centred"]),
     ]
-    if mean == 0:
-        beginning.pop()
+    if mean != 0:
+        beginning.append(helper.make_node("Sub", ["floats", "mean"], ["centred"]))
+        graph.initializer.append(numpy_helper.from_array(np.float32(mean), "mean"))
     conv.input[0] = beginning[-1].output[0]
     conv.input[1] = "first_weights"
-    pads = [a for a in conv.attribute if a.name in ("pads", "auto_pad")]
-    for attribute in pads:
-        conv.attribute.remove(attribute)
-    conv.attribute.append(helper.make_attribute("pads", [top, left, bottom, right]))
+    others = [a for a in conv.attribute if a.name not in ("pads", "auto_pad")]
+    pads = helper.make_attribute("pads", [top, left, bottom, right])
+    replace(conv.attribute, [*others, pads])
     graph.initializer.append(numpy_helper.from_array(np.ascontiguousarray(weights), conv.input[1]))
-    if mean != 0:
-        graph.initializer.append(numpy_helper.from_array(np.float32(mean), "mean"))
     kept = [node for node in graph.node if node not in (pad, first["Transpose"])]
     replace(graph.node, [*beginning, *kept])
     image.name = INPUT
