@@ -20,8 +20,12 @@ from vision_coach.core.smoothing import local_line
 
 SMOOTHING_HALF_WIDTH_S = 0.1
 """Removes most of the frame-to-frame jitter; wider, it rounds the corners that are looked for."""
+FEWEST_SPACINGS = 2.5
+"""The same in frames, for slow cameras."""
 END_SHARE = 0.01
 """Share of the travel that still counts as being in the end position."""
+NOISE_LIMIT = 2.0
+"""Where noise is larger, its standard deviation times this counts as the end position."""
 STANDING_SHARE = 0.2
 """Speed, as a share of the speed within the swing, below which the body is not under way."""
 CORE = (0.1, 0.5)
@@ -68,8 +72,9 @@ def progress(t_s: Array, height: Array, angle_down: Array) -> Array:
     height: shape (n,), falls while lowering. angle_down: shape (n,), grows while lowering.
     Both NaN where missing. Returns shape (n,), smoothed.
     """
-    from_height = scaled(local_line(t_s, -height, SMOOTHING_HALF_WIDTH_S))
-    from_angle = scaled(local_line(t_s, angle_down, SMOOTHING_HALF_WIDTH_S))
+    half_width_s = max(SMOOTHING_HALF_WIDTH_S, FEWEST_SPACINGS * float(np.median(np.diff(t_s))))
+    from_height = scaled(local_line(t_s, -height, half_width_s))
+    from_angle = scaled(local_line(t_s, angle_down, half_width_s))
     known = np.isfinite(from_height) & np.isfinite(from_angle)
     if known.sum() < 3 or not agree(from_height[known], from_angle[known]):
         return from_height
@@ -132,7 +137,8 @@ def edge_of(t_s: Array, share: Array, arrival: int, noise: float) -> Edge:
     arrival: index at which it has reached 1. noise: standard deviation of `share`. For the end of
     a swing, give it reversed in time.
     """
-    seen_s, onset_s = first_seen_motion(t_s, share, arrival)
+    end_share = max(END_SHARE, NOISE_LIMIT * noise)
+    seen_s, onset_s = first_seen_motion(t_s, share, arrival, end_share)
     spacing_s = float(np.median(np.diff(t_s)))
     # Frame spacing leaves a uniform error; noise moves a crossing by noise over speed.
     parts_s = (
@@ -144,18 +150,20 @@ def edge_of(t_s: Array, share: Array, arrival: int, noise: float) -> Edge:
     return Edge(max(begun_s, float(t_s[0])), NORMAL_90 * float(np.linalg.norm(parts_s)))
 
 
-def first_seen_motion(t_s: Array, share: Array, arrival: int) -> tuple[float, float]:
+def first_seen_motion(
+    t_s: Array, share: Array, arrival: int, end_share: float
+) -> tuple[float, float]:
     """When motion is first seen, and how long from there the next `ONSET_SHARE` of travel takes."""
     slow_from, fast_to = (last_below(share, level, arrival) for level in CORE)
     core_s = max(t_s[fast_to + 1] - t_s[slow_from], 1e-6)
     standing_speed = STANDING_SHARE * (share[fast_to + 1] - share[slow_from]) / core_s
     speed = np.gradient(share, t_s)
-    still = (share[: slow_from + 1] <= END_SHARE) | (speed[: slow_from + 1] <= standing_speed)
+    still = (share[: slow_from + 1] <= end_share) | (speed[: slow_from + 1] <= standing_speed)
     if not still.any():
         return float(t_s[0]), 0.0
     last_still = int(np.flatnonzero(still)[-1])
     seen_s = max(
-        between(t_s, share, last_still, END_SHARE),
+        between(t_s, share, last_still, end_share),
         between(t_s, speed, last_still, standing_speed),
     )
     level = float(np.interp(seen_s, t_s, share)) + ONSET_SHARE

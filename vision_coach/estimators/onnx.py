@@ -9,12 +9,16 @@ import numpy as np
 import onnxruntime
 
 from vision_coach.core.frames import EngineInfo, Frame, Image, Pose
-
-from .blazepose import detection, landmarks
-from .blazepose.anchors import DETECTOR_SIDE_PX
-from .blazepose.landmarks import LANDMARKS_SIDE_PX, MINIMUM_PRESENCE, Body
-from .blazepose.networks import DETECTOR_FILE, LANDMARKS_FILE, Network, provider_for
-from .blazepose.region import Region
+from vision_coach.estimators.blazepose import detection, landmarks
+from vision_coach.estimators.blazepose.anchors import DETECTOR_SIDE_PX
+from vision_coach.estimators.blazepose.landmarks import LANDMARKS_SIDE_PX, MINIMUM_PRESENCE, Body
+from vision_coach.estimators.blazepose.networks import (
+    DETECTOR_FILE,
+    LANDMARKS_FILE,
+    Network,
+    provider_for,
+)
+from vision_coach.estimators.blazepose.region import Region
 
 MAXIMUM_TRIED = 3
 """How many detected people are looked at before a frame counts as empty."""

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from vision_coach.core.frames import Array
-
-from .activation import sigmoid
-from .anchors import DETECTOR_SIDE_PX, anchor_centers
-from .region import Region
+from vision_coach.estimators.blazepose.activation import sigmoid
+from vision_coach.estimators.blazepose.anchors import DETECTOR_SIDE_PX, anchor_centers
+from vision_coach.estimators.blazepose.region import Region
 
 MINIMUM_SCORE = 0.5
 """`min_detection_confidence`, MediaPipe's default."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vision_coach.core.frames import LANDMARK_COUNT, Array
-
-from .activation import sigmoid
-from .region import Region
+from vision_coach.estimators.blazepose.activation import sigmoid
+from vision_coach.estimators.blazepose.region import Region
 
 LANDMARKS_SIDE_PX = 256
 MINIMUM_PRESENCE = 0.5
