@@ -23,6 +23,7 @@ from rich.progress import track
 from vision_coach.core.events import Event, SetCompleted
 from vision_coach.core.pipeline import Pipeline
 from vision_coach.core.recognition import RecognisingPipeline
+from vision_coach.engines import ENGINES, MEDIAPIPE
 from vision_coach.exercises import built_in_names, load_exercise
 from vision_coach.sources.recorded_poses import RecordedPoses
 
@@ -49,7 +50,7 @@ def main() -> int:
     parts = []
     for folder in folders:
         videos = read_folder(folder)
-        scored = [score(video) for video in track(videos, description=folder.name)]
+        scored = [score(video, options.engine) for video in track(videos, description=folder.name)]
         parts.append(f"## {folder.name}\n\n{report(scored)}")
     text = "\n\n".join(parts) + "\n"
     print(text)
@@ -64,11 +65,12 @@ def parse_arguments() -> argparse.Namespace:
     )
     parser.add_argument("--data", type=Path, action="append", help="folder of labelled videos")
     parser.add_argument("--write", type=Path, help="also write the tables to this file")
+    parser.add_argument("--engine", choices=ENGINES, default=MEDIAPIPE)
     return parser.parse_args()
 
 
-def score(video: LabelledVideo) -> Scored:
-    poses = poses_of(video.path, CACHE)
+def score(video: LabelledVideo, engine: str) -> Scored:
+    poses = poses_of(video.path, CACHE, engine)
     sets = run(Pipeline(load_exercise(video.exercise)), poses)
     reps = [rep for one in sets for rep in one.report.reps]
     recogniser = RecognisingPipeline([load_exercise(name) for name in built_in_names()])

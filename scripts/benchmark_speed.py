@@ -104,14 +104,14 @@ def bare_loop(video: Path) -> Run:
     import mediapipe
     from mediapipe.tasks.python import vision
 
-    from vision_coach.app import DEFAULT_MODEL
+    from vision_coach.engines import MEDIAPIPE_MODEL
     from vision_coach.estimators.mediapipe_tasks import create_landmarker, forbid_network
     from vision_coach.estimators.model_files import model_path
     from vision_coach.native_output import NativeOutput
 
     forbid_network()
     with NativeOutput():
-        tracker = create_landmarker(model_path(DEFAULT_MODEL), vision.RunningMode.VIDEO, people=1)
+        tracker = create_landmarker(model_path(MEDIAPIPE_MODEL), vision.RunningMode.VIDEO, people=1)
         capture = cv2.VideoCapture(str(video))
         frames = 0
         started_s, started_cpu_s = time.perf_counter(), time.process_time()

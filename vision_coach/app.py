@@ -16,15 +16,14 @@ from vision_coach.core.recognition import RecognisingPipeline
 from vision_coach.core.report import Session
 from vision_coach.core.review import Prescription
 from vision_coach.core.watch import PictureWatch
-from vision_coach.estimators.mediapipe_tasks import MediaPipeEstimator
-from vision_coach.estimators.model_files import model_path
+from vision_coach.engines import MEDIAPIPE, start_engine
 from vision_coach.exercises import built_in_names, load_exercise
 from vision_coach.native_output import NativeOutput
+from vision_coach.sources.ahead import read_ahead
 from vision_coach.sources.recorded_poses import RecordedPoses
 from vision_coach.sources.video_file import VideoFile
 
 AUTO = "auto"
-DEFAULT_MODEL = "pose_landmarker_full.task"
 
 Progress = Callable[[int, int | None], None]
 """Called after each frame with the number done and, where it is known, of all."""
@@ -36,7 +35,11 @@ class Request:
 
     exercise: str = AUTO
     prescription: Prescription = field(default_factory=Prescription)
+    engine: str = MEDIAPIPE
     model: Path | None = None
+    """Another model for the MediaPipe engine."""
+    device: str | None = None
+    """Execution provider for the ONNX engine; None: the CPU."""
     athlete: str | None = None
     keep_poses: bool = False
 
@@ -124,7 +127,7 @@ def analyze(video: Path, request: Request, on_progress: Progress) -> Result:
         except SourceError as problem:
             raise with_native_reason(problem, native) from problem
         try:
-            estimator = MediaPipeEstimator(request.model or model_path(DEFAULT_MODEL))
+            estimator = start_engine(request.engine, request.model, request.device)
             try:
                 return analyze_frames(source, estimator, request, native, on_progress)
             finally:
@@ -144,13 +147,16 @@ def analyze_frames(
     total = source.expected_frames
     interrupted = False
     done = 0
+    frames = read_ahead(source)
     try:
-        for frame in source:
+        for frame in frames:
             analysis.push(estimator.estimate(frame))
             done += 1
             on_progress(done, total)
     except KeyboardInterrupt:
         interrupted = True
+    finally:
+        frames.close()
     if done == 0 and not interrupted:
         raise with_native_reason(SourceError(f"{source.path}: no picture could be read"), native)
     native.settle()

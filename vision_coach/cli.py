@@ -87,6 +87,19 @@ def add_analyze(commands: Subcommands[argparse.ArgumentParser]) -> None:
     )
     add_prescription(command)
     command.add_argument(
+        "--engine",
+        choices=("mediapipe", "onnx"),
+        default="mediapipe",
+        help="what finds the poses: mediapipe (default), or onnx (faster, and needs no "
+        "graphics libraries)",
+    )
+    command.add_argument(
+        "--device",
+        metavar="NAME",
+        help="where the onnx engine computes, if your onnxruntime offers it: CUDA, CoreML, "
+        "DirectML (untested; default: the CPU)",
+    )
+    command.add_argument(
         "--model",
         type=Path,
         metavar="FILE",

@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -14,10 +14,11 @@ from rich.console import Console
 from rich.text import Text
 
 from vision_coach import app
-from vision_coach.core.errors import CoachError, EngineError, OutputError, TempoError
+from vision_coach.core.errors import CoachError, OutputError, TempoError
 from vision_coach.core.report import Session
 from vision_coach.core.review import Prescription
 from vision_coach.core.tempo import parse_tempo
+from vision_coach.engines import check_engine
 from vision_coach.export.csv_report import csv_text
 from vision_coach.export.files import check_writable, is_device, make_folder, whole_file, write_text
 from vision_coach.export.json_report import json_text
@@ -71,10 +72,15 @@ def check_apart(files: dict[str, Path], sources: list[Path]) -> None:
 
 def analyze(options: argparse.Namespace) -> int:
     """`vision-coach analyze`."""
-    if options.model and not options.model.is_file():
-        raise EngineError(f"{options.model}: no such model file")
+    check_engine(options.engine, options.model, options.device)
+    request = replace(
+        request_from(options),
+        engine=options.engine,
+        model=options.model,
+        device=options.device,
+        keep_poses=options.poses is not None,
+    )
     outputs = Outputs(options.json, options.csv, options.out, options.poses)
-    request = request_from(options, model=options.model, keep_poses=options.poses is not None)
     batch = Batch(request, outputs, quiet=options.quiet)
     return batch.run(find_videos(options.videos, batch.fail), batch.analyze_one)
 
@@ -86,9 +92,7 @@ def replay(options: argparse.Namespace) -> int:
     return batch.run(options.videos, partial(app.replay, request=batch.request))
 
 
-def request_from(
-    options: argparse.Namespace, *, model: Path | None = None, keep_poses: bool = False
-) -> app.Request:
+def request_from(options: argparse.Namespace) -> app.Request:
     """Raises CoachError for a tempo, tolerance or exercise that cannot be understood."""
     tempo = parse_tempo(options.tempo) if options.tempo is not None else None
     if options.tolerance is not None and not 0 <= options.tolerance < float("inf"):
@@ -96,9 +100,7 @@ def request_from(
     request = app.Request(
         exercise=options.exercise,
         prescription=Prescription(tempo, options.tolerance),
-        model=model,
         athlete=options.athlete,
-        keep_poses=keep_poses,
     )
     app.build_pipeline(request)  # a wrong exercise is said before the work starts
     return request

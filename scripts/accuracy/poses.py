@@ -6,21 +6,24 @@ import hashlib
 from pathlib import Path
 
 from vision_coach import app
+from vision_coach.engines import MEDIAPIPE, MEDIAPIPE_MODEL
 from vision_coach.estimators.model_files import model_path
 from vision_coach.export.files import whole_file
 from vision_coach.sources.recorded_poses import RecordedPoses, save_poses
 from vision_coach.sources.video_file import sha256_of
 
 
-def poses_of(video: Path, cache: Path) -> RecordedPoses:
+def poses_of(video: Path, cache: Path, engine: str = MEDIAPIPE) -> RecordedPoses:
     """The recorded poses of `video`, analysed now unless the cache has them.
 
     The cache's key is the video, the model and the modules that the poses come from.
     """
     cache.mkdir(parents=True, exist_ok=True)
-    kept = cache / f"{video.stem}-{sha256_of(video)[:12]}-{engine_key()}.npz"
+    kept = cache / f"{video.stem}-{sha256_of(video)[:12]}-{engine}-{engine_key()}.npz"
     if not kept.exists():
-        result = app.analyze(video, app.Request(keep_poses=True), lambda _done, _total: None)
+        result = app.analyze(
+            video, app.Request(engine=engine, keep_poses=True), lambda _done, _total: None
+        )
         with whole_file(kept) as content:
             save_poses(content, result.poses, result.session.source, result.session.engine)
     return RecordedPoses(kept)
@@ -31,7 +34,7 @@ def engine_key() -> str:
     inputs = [
         *sorted((package / "estimators").rglob("*.py")),
         *sorted((package / "sources").glob("*.py")),
-        model_path(app.DEFAULT_MODEL),
+        model_path(MEDIAPIPE_MODEL),
     ]
     digest = hashlib.sha256()
     for path in inputs:

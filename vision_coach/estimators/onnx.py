@@ -20,6 +20,8 @@ from vision_coach.estimators.blazepose.networks import (
 )
 from vision_coach.estimators.blazepose.region import Region
 
+COUNT_PEOPLE_EVERY_S = 4.0
+"""The detector costs about half a frame's work, hence below 1 % at this interval."""
 MAXIMUM_TRIED = 3
 """How many detected people are looked at before a frame counts as empty."""
 
@@ -41,6 +43,7 @@ class OnnxEstimator:
         self._landmarks = Network(models_folder / LANDMARKS_FILE, threads, provider)
         self._followed: Region | None = None
         self._last_seen: Region | None = None
+        self._counted_s = -COUNT_PEOPLE_EVERY_S
 
     @property
     def info(self) -> EngineInfo:
@@ -51,8 +54,9 @@ class OnnxEstimator:
             self._followed = self._last_seen = None
         body = self._follow(frame.image) or self._find(frame.image)
         self._followed = body.next_region if body else None
+        people = self._count_people(frame)
         if body is None:
-            return Pose.nobody(frame)
+            return Pose.nobody(frame, people)
         self._last_seen = self._followed
         height_px, width_px = frame.image.shape[:2]
         return Pose(
@@ -62,6 +66,7 @@ class OnnxEstimator:
             world_m=body.world_m,
             image_size_px=(width_px, height_px),
             starts_shot=frame.starts_shot,
+            people=people,
         )
 
     def close(self) -> None:
@@ -72,16 +77,27 @@ class OnnxEstimator:
 
     def _find(self, image: Image) -> Body | None:
         """The person to follow, looked for in the whole picture."""
+        regions = self._people(image)
+        for region in detection.by_preference(regions, self._last_seen)[:MAXIMUM_TRIED]:
+            if body := self._look_at(image, region):
+                return body
+        return None
+
+    def _people(self, image: Image) -> list[Region]:
+        """Where the detector sees somebody."""
         whole = Region.whole(image)
         raw, logits = self._detector(
             whole.crop(image, DETECTOR_SIDE_PX, border=cv2.BORDER_CONSTANT)
         )
         people = detection.merge_overlapping(detection.decode(raw[0], logits[0, :, 0]))
-        regions = detection.regions_of(people, whole)
-        for region in detection.by_preference(regions, self._last_seen)[:MAXIMUM_TRIED]:
-            if body := self._look_at(image, region):
-                return body
-        return None
+        return detection.regions_of(people, whole)
+
+    def _count_people(self, frame: Frame) -> int | None:
+        """How many are there, looked for now and then; None in the frames between."""
+        if frame.t_s - self._counted_s < COUNT_PEOPLE_EVERY_S:
+            return None
+        self._counted_s = frame.t_s
+        return len(self._people(frame.image))
 
     def _look_at(self, image: Image, region: Region) -> Body | None:
         """The body in `region`, or None if the network sees none there."""
