@@ -23,7 +23,7 @@ from rich.progress import track
 from vision_coach.core.events import Event, SetCompleted
 from vision_coach.core.pipeline import Pipeline
 from vision_coach.core.recognition import RecognisingPipeline
-from vision_coach.engines import ENGINES, MEDIAPIPE
+from vision_coach.estimators.engines import ENGINES, MEDIAPIPE
 from vision_coach.exercises import built_in_names, load_exercise
 from vision_coach.sources.recorded_poses import RecordedPoses
 

@@ -104,7 +104,7 @@ def bare_loop(video: Path) -> Run:
     import mediapipe
     from mediapipe.tasks.python import vision
 
-    from vision_coach.engines import MEDIAPIPE_MODEL
+    from vision_coach.estimators.engines import MEDIAPIPE_MODEL
     from vision_coach.estimators.mediapipe_tasks import create_landmarker, forbid_network
     from vision_coach.estimators.model_files import model_path
     from vision_coach.native_output import NativeOutput

@@ -53,7 +53,7 @@ def see(monkeypatch):
 
     def show(figure, interrupt_after=None):
         monkeypatch.setattr(
-            app, "MediaPipeEstimator", lambda _model: FigureEngine(figure, interrupt_after)
+            app, "start_engine", lambda *_choice: FigureEngine(figure, interrupt_after)
         )
 
     show(StickFigure("squat", along(*repetitions(3))))

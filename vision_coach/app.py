@@ -16,7 +16,7 @@ from vision_coach.core.recognition import RecognisingPipeline
 from vision_coach.core.report import Session
 from vision_coach.core.review import Prescription
 from vision_coach.core.watch import PictureWatch
-from vision_coach.engines import MEDIAPIPE, start_engine
+from vision_coach.estimators.engines import MEDIAPIPE, start_engine
 from vision_coach.exercises import built_in_names, load_exercise
 from vision_coach.native_output import NativeOutput
 from vision_coach.sources.ahead import read_ahead

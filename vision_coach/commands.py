@@ -18,7 +18,7 @@ from vision_coach.core.errors import CoachError, OutputError, TempoError
 from vision_coach.core.report import Session
 from vision_coach.core.review import Prescription
 from vision_coach.core.tempo import parse_tempo
-from vision_coach.engines import check_engine
+from vision_coach.estimators.engines import check_engine
 from vision_coach.export.csv_report import csv_text
 from vision_coach.export.files import check_writable, is_device, make_folder, whole_file, write_text
 from vision_coach.export.json_report import json_text

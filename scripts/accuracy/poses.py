@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from vision_coach import app
-from vision_coach.engines import MEDIAPIPE, MEDIAPIPE_MODEL
+from vision_coach.estimators.engines import MEDIAPIPE, MEDIAPIPE_MODEL
 from vision_coach.estimators.model_files import model_path
 from vision_coach.export.files import whole_file
 from vision_coach.sources.recorded_poses import RecordedPoses, save_poses
