@@ -2,8 +2,9 @@
 
     python scripts/benchmark_accuracy.py [--data DIR ...] [--write docs/accuracy.md]
 
-Without --data it takes what there is of the labelled real clips in ../shared/data/videos and of
-sample_videos/. Any folder of videos with a JSON of labels beside each can be given instead.
+Without --data it takes what there is of the labelled real clips in ../shared/data/videos, the pose
+tracks in ../shared/data/repcount and sample_videos/. Any folder of videos with a JSON of labels
+beside each, or of tracks with an index.json, can be given instead.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from accuracy.labels import LabelledVideo, read_folder
 from accuracy.matching import Match, match
 from accuracy.poses import poses_of
+from accuracy.repcount import Count, count_folder
 from accuracy.scores import ERROR_HEADINGS, Timing, error_cells, markdown_table, timings
 from environment import ROOT
 from rich.progress import track
@@ -28,6 +31,7 @@ from vision_coach.exercises import built_in_names, load_exercise
 from vision_coach.sources.recorded_poses import RecordedPoses
 
 REAL_CLIPS = ROOT.parent / "shared" / "data" / "videos"
+TRACKS = ROOT.parent / "shared" / "data" / "repcount"
 SAMPLES = ROOT / "sample_videos"
 CACHE = ROOT / ".cache" / "poses"
 
@@ -43,12 +47,17 @@ class Scored:
 
 def main() -> int:
     options = parse_arguments()
-    folders = options.data or [folder for folder in (REAL_CLIPS, SAMPLES) if folder.is_dir()]
+    folders = options.data or [
+        folder for folder in (REAL_CLIPS, TRACKS, SAMPLES) if folder.is_dir()
+    ]
     if not folders:
         print("no labelled videos here: name a folder with --data DIR", file=sys.stderr)
         return 2
     parts = []
     for folder in folders:
+        if (folder / "index.json").exists():
+            parts.append(f"## {folder.name}\n\n{count_report(count_folder(folder))}")
+            continue
         videos = read_folder(folder)
         scored = [score(video, options.engine) for video in track(videos, description=folder.name)]
         parts.append(f"## {folder.name}\n\n{report(scored)}")
@@ -102,6 +111,16 @@ def report(scored: list[Scored]) -> str:
         error_table(scored),
     ]
     return "\n\n".join(lines)
+
+
+def count_report(counts: list[Count]) -> str:
+    """MAE and OBO as the literature on counting defines them, and the count of every track."""
+    rows = [[one.file, one.exercise, str(one.true), str(one.counted)] for one in counts]
+    return (
+        f"{len(counts)} pose tracks: MAE {np.mean([one.share_off for one in counts]):.3f}, "
+        f"OBO {np.mean([one.within_one for one in counts]):.2f}.\n\n"
+        + markdown_table(("track", "exercise", "true", "counted"), rows)
+    )
 
 
 def clip_table(scored: list[Scored]) -> str:

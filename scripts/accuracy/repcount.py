@@ -1,0 +1,91 @@
+"""Counts on pose tracks of the RepCount set: joint angles without a common scale or visibility.
+
+Each frame of these tracks is exact only up to its own scale and shift. So each is scaled to one
+length of the torso (in space) and shifted until the planted body part lies at one place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from vision_coach.core.events import Event, SetCompleted
+from vision_coach.core.exercise import Exercise
+from vision_coach.core.frames import Array, Landmark, Pose
+from vision_coach.core.geometry import middle
+from vision_coach.core.pipeline import Pipeline
+from vision_coach.core.report import PARTIAL, TRUNCATED
+from vision_coach.exercises import load_exercise
+
+TORSO_PX = 200.0
+TORSO_M = 0.5
+PICTURE_PX = (1600, 1600)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Repetitions counted in one track, and what people counted."""
+
+    file: str
+    exercise: str
+    counted: int
+    true: int
+
+    @property
+    def share_off(self) -> float:
+        return abs(self.counted - self.true) / self.true
+
+    @property
+    def within_one(self) -> bool:
+        return abs(self.counted - self.true) <= 1
+
+
+def count_folder(folder: Path) -> list[Count]:
+    """Count every track that the folder's `index.json` lists."""
+    entries = json.loads((folder / "index.json").read_text())
+    return [
+        Count(
+            entry["file"],
+            entry["exercise"],
+            count(folder / entry["file"], load_exercise(entry["exercise"])),
+            entry["count"],
+        )
+        for entry in entries
+    ]
+
+
+def count(track: Path, exercise: Exercise) -> int:
+    pipeline = Pipeline(exercise)
+    events: list[Event] = []
+    for pose in poses(track, exercise):
+        events += pipeline.push(pose)
+    events += pipeline.finish()
+    reps = [rep for event in events if isinstance(event, SetCompleted) for rep in event.report.reps]
+    # People counted whole repetitions; partial and cut-off ones are listed, not counted.
+    return sum(not {PARTIAL, TRUNCATED} & set(rep.flags) for rep in reps)
+
+
+def poses(track: Path, exercise: Exercise) -> Iterator[Pose]:
+    with np.load(track) as content:
+        times_s, bodies = content["t_s"], content["xyz"].astype(np.float64)
+    for t_s, body in zip(times_s, bodies, strict=True):
+        scaled = one_scale(body)
+        shift = np.array(PICTURE_PX) / 2 - middle(scaled, exercise.anchor[0])[:2]
+        yield Pose(
+            t_s=float(t_s),
+            points_px=scaled[:, :2] + shift,
+            visibility=np.where(np.isfinite(body[:, 0]), 1.0, 0.0),
+            world_m=scaled * (TORSO_M / TORSO_PX),
+            image_size_px=PICTURE_PX,
+        )
+
+
+def one_scale(body: Array) -> Array:
+    """The body with its torso `TORSO_PX` long. Shape (33, 3)."""
+    torso = middle(body, Landmark.LEFT_SHOULDER) - middle(body, Landmark.LEFT_HIP)
+    scaled: Array = body * (TORSO_PX / np.linalg.norm(torso))
+    return scaled
