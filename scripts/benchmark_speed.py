@@ -1,58 +1,57 @@
 """Measure the speed of `analyze` against a bare "cv2 read + MediaPipe detect" loop.
 
-    python scripts/benchmark_speed.py [--video FILE] [--runs 5] [--seconds 60]
-    python scripts/benchmark_speed.py --memory 30        peak memory, 1 minute against 30
+    python scripts/benchmark_speed.py                 both in one process, in turn: the ratio
+    python scripts/benchmark_speed.py --engine onnx   the same with the other engine
+    python scripts/benchmark_speed.py --table --write docs/performance.md
+                                                      engines, cores and picture sizes
+    python scripts/benchmark_speed.py --memory 30     peak memory, 1 minute against 30
 
-Both loops run in one process, in turn; imports and model loading are left out and reported apart.
-The video (default: a labelled 640 x 480 clip where that folder exists, else a sample) is looped to
-the wanted length by copying its packets.
+Imports and model loading are left out of the loops and reported apart. The video (by default a
+labelled 640 x 480 clip where that folder exists, else a sample) is looped to the wanted length.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import resource
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from accuracy.scores import markdown_table
 from environment import ROOT
+from speed.clips import HEIGHTS_PX, looped, resized
+from speed.loops import BARE, Run, run
+
+from vision_coach.estimators.engines import ENGINES, MEDIAPIPE
 
 CLIP = ROOT.parent / "shared" / "data" / "videos" / "calis_pushups.mp4"
 SAMPLE = ROOT / "sample_videos" / "squat_side.mp4"
-CACHE = ROOT / ".cache"
+CACHE = ROOT / ".cache" / "speed"
 HELP_RUNS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One pass over the video."""
-
-    frames: int
-    wall_s: float
-    cpu_s: float
-
-    @property
-    def frames_per_s(self) -> float:
-        return self.frames / self.wall_s
+TABLE_RUNS = 3
+LOOPS = (BARE, *ENGINES)
 
 
 def main() -> int:
     options = parse_arguments()
     video = options.video or (CLIP if CLIP.exists() else SAMPLE)
+    if options.child:
+        return child(options.child, video, options.cores)
     if options.memory:
         return compare_memory(video, options.memory)
-    if options.one:
-        return analyze_once(options.one)
-    looped = loop_video(video, options.seconds)
-    print(speed_report(looped, options.runs))
-    print(f"\nafter the pose: {logic_ms_per_frame(looped):.3f} ms a frame")
-    print(f"vision-coach --help: {help_s():.2f} s (median of {HELP_RUNS})")
+    if options.table:
+        text = table_report(video)
+    else:
+        text = ratio_report(looped(video, options.seconds, CACHE), options.engine, options.runs)
+    print(text)
+    if options.write:
+        options.write.write_text(text + "\n")
     return 0
 
 
@@ -61,94 +60,50 @@ def parse_arguments() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--video", type=Path)
+    parser.add_argument("--engine", choices=ENGINES, default=MEDIAPIPE)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--table", action="store_true")
+    parser.add_argument("--write", type=Path)
     parser.add_argument("--memory", type=float, metavar="MINUTES")
-    parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--child", choices=LOOPS, help=argparse.SUPPRESS)
+    parser.add_argument("--cores", type=int, default=0, help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
-def speed_report(video: Path, runs: int) -> str:
-    started = time.perf_counter()
-    import mediapipe  # noqa: F401
-
-    import_s = time.perf_counter() - started
-    loops: dict[str, Callable[[Path], Run]] = {"bare": bare_loop, "analyze": analyze_loop}
-    for loop in loops.values():
-        loop(loop_video(video, 5))
-    measured: dict[str, list[Run]] = {name: [] for name in loops}
-    for _ in range(runs):
-        for name, loop in loops.items():
-            measured[name].append(loop(video))
+def ratio_report(video: Path, engine: str, runs: int) -> str:
+    """Bare loop and analysis in one process, in turn, after a short warm-up of both."""
+    for loop in (BARE, engine):
+        run(loop, looped(video, 1, CACHE))
+    pairs = [(run(BARE, video), run(engine, video)) for _ in range(runs)]
     rows = [
         [
             name,
-            f"{statistics.median(run.frames_per_s for run in done):.1f}",
-            f"{statistics.median(run.cpu_s / run.frames for run in done) * 1000:.1f}",
+            f"{statistics.median(one.frames_per_s for one in done):.1f}",
+            f"{statistics.median(one.cpu_ms_per_frame for one in done):.1f}",
         ]
-        for name, done in measured.items()
+        for name, done in zip((BARE, f"analyze, {engine}"), zip(*pairs, strict=True), strict=True)
     ]
-    pairs = list(zip(measured["bare"], measured["analyze"], strict=True))
-    wall = statistics.median(two.wall_s / one.wall_s for one, two in pairs)
-    cpu = statistics.median(two.cpu_s / one.cpu_s for one, two in pairs)
-    table = markdown_table(("loop", "frames/s", "CPU ms/frame"), rows)
-    return (
-        f"{table}\n\nanalyze / bare, median of {runs} pairs: {wall:.3f} x wall, {cpu:.3f} x CPU; "
-        f"import mediapipe {import_s:.1f} s"
+    speed = statistics.median(ours.frames_per_s / bare.frames_per_s for bare, ours in pairs)
+    cpu = statistics.median(ours.cpu_ms_per_frame / bare.cpu_ms_per_frame for bare, ours in pairs)
+    return "\n\n".join(
+        [
+            markdown_table(("loop", "frames/s", "CPU ms/frame"), rows),
+            f"analyze / bare, median of {runs} pairs: {speed:.2f} x the frames per second "
+            f"({1 / speed:.3f} x the time), {cpu:.3f} x the CPU time.",
+            f"After the pose: {logic_ms_per_frame(video, engine):.2f} ms a frame, all exercises. "
+            f"`vision-coach --help`: {help_s():.2f} s.",
+        ]
     )
 
 
-def bare_loop(video: Path) -> Run:
-    """cv2 read and MediaPipe detect, nothing else."""
-    import cv2
-    import mediapipe
-    from mediapipe.tasks.python import vision
-
-    from vision_coach.estimators.engines import MEDIAPIPE_MODEL
-    from vision_coach.estimators.mediapipe_tasks import create_landmarker, forbid_network
-    from vision_coach.estimators.model_files import model_path
-    from vision_coach.native_output import NativeOutput
-
-    forbid_network()
-    with NativeOutput():
-        tracker = create_landmarker(model_path(MEDIAPIPE_MODEL), vision.RunningMode.VIDEO, people=1)
-        capture = cv2.VideoCapture(str(video))
-        frames = 0
-        started_s, started_cpu_s = time.perf_counter(), time.process_time()
-        while True:
-            ok, image = capture.read()
-            if not ok:
-                break
-            rgb = cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
-            picture = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=rgb)
-            tracker.detect_for_video(picture, frames * 33)
-            frames += 1
-        run = Run(frames, time.perf_counter() - started_s, time.process_time() - started_cpu_s)
-        tracker.close()
-    return run
-
-
-def analyze_loop(video: Path) -> Run:
-    """The frame loop of `analyze`, measured from its first frame to its last."""
-    from vision_coach import app
-
-    marks: list[tuple[float, float]] = []
-
-    def note(_done: int, _total: int | None) -> None:
-        marks.append((time.perf_counter(), time.process_time()))
-
-    app.analyze(video, app.Request(), note)
-    (first_s, first_cpu_s), (last_s, last_cpu_s) = marks[0], marks[-1]
-    return Run(len(marks) - 1, last_s - first_s, last_cpu_s - first_cpu_s)
-
-
-def logic_ms_per_frame(video: Path) -> float:
+def logic_ms_per_frame(video: Path, engine: str) -> float:
     """What detection, measurement and recognition of all exercises cost, without the poses."""
     from accuracy.poses import poses_of
 
     from vision_coach.app import Analysis, Request
 
-    recording = poses_of(video, CACHE / "poses")
+    recording = poses_of(video, ROOT / ".cache" / "poses", engine)
     poses = list(recording)
     started_s = time.process_time()
     analysis = Analysis(Request())
@@ -159,67 +114,86 @@ def logic_ms_per_frame(video: Path) -> float:
 
 
 def help_s() -> float:
-    def once() -> float:
+    """Median wall time of `--help`."""
+    times_s = []
+    for _ in range(HELP_RUNS):
         started_s = time.perf_counter()
         subprocess.run(
             [sys.executable, "-m", "vision_coach", "--help"], check=True, capture_output=True
         )
-        return time.perf_counter() - started_s
+        times_s.append(time.perf_counter() - started_s)
+    return statistics.median(times_s)
 
-    return statistics.median(once() for _ in range(HELP_RUNS))
+
+def table_report(video: Path) -> str:
+    """Every loop at every size on one and two cores, each in a process of its own, in turn."""
+    rows = []
+    for height_px in HEIGHTS_PX:
+        clip = resized(video, height_px, CACHE)
+        for cores in (1, 2):
+            done: dict[str, list[tuple[Run, float]]] = {loop: [] for loop in LOOPS}
+            for _ in range(TABLE_RUNS):
+                for loop in LOOPS:
+                    done[loop].append(in_child(loop, clip, cores))
+            rows += [row(f"{height_px}p", cores, loop, done) for loop in LOOPS]
+    columns = "picture|cores|loop|frames/s|x bare|CPU ms/frame|x bare|start s|peak MiB"
+    return (
+        "# Speed\n\nMedians of "
+        f"{TABLE_RUNS} runs in turn over 20 s of `{video.stem}`; `bare` is cv2 read + MediaPipe "
+        "detect. *start*: from the call to the first pose, engine and models included. Made by "
+        "`scripts/benchmark_speed.py --table`.\n\n" + markdown_table(columns.split("|"), rows)
+    )
+
+
+def row(size: str, cores: int, loop: str, done: dict[str, list[tuple[Run, float]]]) -> list[str]:
+    pairs = list(zip(done[BARE], done[loop], strict=True))
+    runs = [one for one, _ in done[loop]]
+    speed = statistics.median(two.frames_per_s / one.frames_per_s for (one, _), (two, _) in pairs)
+    cpu = statistics.median(
+        two.cpu_ms_per_frame / one.cpu_ms_per_frame for (one, _), (two, _) in pairs
+    )
+    return [
+        size,
+        str(cores),
+        loop if loop == BARE else f"analyze, {loop}",
+        f"{statistics.median(one.frames_per_s for one in runs):.1f}",
+        f"{speed:.2f}",
+        f"{statistics.median(one.cpu_ms_per_frame for one in runs):.1f}",
+        f"{cpu:.2f}",
+        f"{statistics.median(one.first_s for one in runs):.1f}",
+        f"{statistics.median(peak for _, peak in done[loop]):.0f}",
+    ]
+
+
+def in_child(loop: str, video: Path, cores: int = 0) -> tuple[Run, float]:
+    """Run a loop in a process of its own; also its peak memory in MiB."""
+    command = [sys.executable, __file__, "--child", loop, "--video", str(video)]
+    output = subprocess.run(
+        [*command, "--cores", str(cores)], check=True, capture_output=True, text=True
+    ).stdout
+    content = json.loads(output)
+    peak_mib = content.pop("peak_mib")
+    return Run(**content), peak_mib
+
+
+def child(loop: str, video: Path, cores: int) -> int:
+    if cores:
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
+    done = run(loop, video)
+    peak_mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps(asdict(done) | {"peak_mib": peak_mib}))
+    return 0
 
 
 def compare_memory(video: Path, minutes: float) -> int:
+    """Peak memory of analysing one minute, and `minutes`."""
     peaks_mib = []
     for length_s in (60.0, minutes * 60):
-        looped = loop_video(video, length_s)
-        command = [sys.executable, __file__, "--one", str(looped)]
-        output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        peaks_mib.append(float(output))
-        print(f"{length_s / 60:5.1f} minutes: peak {peaks_mib[-1]:.0f} MiB", flush=True)
+        _, peak_mib = in_child(MEDIAPIPE, looped(video, length_s, CACHE))
+        peaks_mib.append(peak_mib)
+        print(f"{length_s / 60:5.1f} minutes: peak {peak_mib:.0f} MiB", flush=True)
     print(f"difference: {peaks_mib[1] - peaks_mib[0]:+.0f} MiB")
     return 0
-
-
-def analyze_once(video: Path) -> int:
-    from vision_coach import app
-
-    app.analyze(video, app.Request(), lambda _done, _total: None)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-    return 0
-
-
-def loop_video(video: Path, seconds: float) -> Path:
-    """A copy of `video` repeated until it lasts `seconds`, made by copying packets."""
-    import av
-
-    CACHE.mkdir(exist_ok=True)
-    target = CACHE / f"{video.stem}-{seconds:.0f}s.mkv"
-    if target.exists():
-        return target
-    unfinished = target.with_suffix(".part.mkv")
-    with av.open(str(unfinished), "w") as output:
-        out_stream = None
-        offset_s = 0.0
-        while offset_s < seconds:
-            with av.open(str(video)) as source:
-                in_stream = source.streams.video[0]
-                assert in_stream.time_base is not None
-                if out_stream is None:
-                    out_stream = output.add_stream_from_template(in_stream)
-                shift = round(offset_s / in_stream.time_base)
-                for packet in source.demux(in_stream):
-                    if packet.dts is None or packet.pts is None:
-                        continue
-                    end_s = float((packet.pts + (packet.duration or 0)) * in_stream.time_base)
-                    packet.pts += shift
-                    packet.dts += shift
-                    packet.stream = out_stream
-                    output.mux(packet)
-                    last_s = end_s
-            offset_s += last_s
-    unfinished.replace(target)
-    return target
 
 
 if __name__ == "__main__":
