@@ -21,6 +21,7 @@ from accuracy.poses import poses_of
 from accuracy.repcount import Count, count_folder
 from accuracy.scores import ERROR_HEADINGS, Timing, error_cells, markdown_table, timings
 from environment import ROOT
+from rich.console import Console
 from rich.progress import track
 
 from vision_coach.core.events import Event, SetCompleted
@@ -59,7 +60,10 @@ def main() -> int:
             parts.append(f"## {folder.name}\n\n{count_report(count_folder(folder))}")
             continue
         videos = read_folder(folder)
-        scored = [score(video, options.engine) for video in track(videos, description=folder.name)]
+        scored = [
+            score(video, options.engine)
+            for video in track(videos, folder.name, console=Console(stderr=True))
+        ]
         parts.append(f"## {folder.name}\n\n{report(scored)}")
     text = "\n\n".join(parts) + "\n"
     print(text)

@@ -53,10 +53,6 @@ class Result:
     interrupted: bool = False
     """The user stopped it; the session covers what was read until then."""
 
-    @property
-    def rep_count(self) -> int:
-        return sum(len(one.reps) for one in self.session.sets)
-
 
 class PosePipeline(Protocol):
     def push(self, pose: Pose) -> list[Event]: ...
@@ -96,14 +92,14 @@ class Analysis:
         try:
             self._events += self._pipeline.finish()
         except CoachError as problem:
-            said.append(str(problem))
+            said.insert(0, str(problem))
         sets = tuple(event.report for event in self._events if isinstance(event, SetCompleted))
+        if self._watch.frames == 0 and not said:
+            said.append("there is no frame in it")
+        elif self._watch.found and not sets and not said:
+            said.append("no repetition was found")
         if self._watch.frames:
             said += self._watch.warnings()
-        elif not said:
-            said.append("there is no frame in it")
-        if not sets and self._watch.found and not said:
-            said.append("no repetition was found")
         session = Session(
             source=source,
             engine=engine,

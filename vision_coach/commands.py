@@ -181,7 +181,7 @@ class Batch:
         if not self._quiet:
             print_session(self._console, session)
         if not session.sets:
-            reason = session.warnings[0] if session.warnings else "no repetition was found"
+            reason = "; ".join(session.warnings[:2])
             self.fail(f"{source}: {reason}", shown=not self._quiet)
         self._sessions.append(session)
         if target:

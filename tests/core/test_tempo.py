@@ -44,7 +44,7 @@ def test_a_lowering_takes_time(text):
 
 def test_a_phase_of_more_than_a_minute_is_a_slip_of_the_keyboard():
     assert parse_tempo("60").eccentric == 60
-    for text in ("61", "411", "41100", "4-1-1-100"):
+    for text in ("61", "4-1-1-100"):
         with pytest.raises(TempoError, match=f"'{text}'.*60 s"):
             parse_tempo(text)
 

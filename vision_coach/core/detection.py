@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -20,6 +20,8 @@ IN_POSITION_SHARE = 0.7
 ANCHOR_SHARE = 0.5
 """How far the anchor may move up or down during a lowering, as a share of the travel. Planted
 hands and feet move by the pose's noise; hands that hang from a bending body move as much as it."""
+LET_GO_SHARE = 0.8
+"""The same for the rise: hands that come down this far beside it have let go of the bar."""
 HOLD_SHARE = 0.15
 """Travel that still belongs to the hold at the top."""
 RISE_SHARE = 0.5
@@ -58,12 +60,12 @@ def find_repetitions(segments: list[Segment], exercise: Exercise) -> tuple[list[
 def typical_travel(found: list[Candidate]) -> float:
     """Median travel of the complete lowerings, where there are any.
 
-    Those below half of the longest are left out: fidgeting between repetitions must not make
-    small movements the measure.
+    Those below half of the upper quartile are left out: fidgeting between repetitions must not
+    make small movements the measure, nor one exceptionally deep repetition itself.
     """
     complete = [c for c in found if not (c.cut_start or c.cut_end)] or found
     travel = np.array([c.lowering.travel for c in complete])
-    return float(np.median(travel[travel >= travel.max() / 2])) if len(travel) else 0.0
+    return float(np.median(travel[travel >= np.quantile(travel, 0.75) / 2])) if len(travel) else 0.0
 
 
 def is_large_enough(candidate: Candidate, typical: float) -> bool:
@@ -73,12 +75,14 @@ def is_large_enough(candidate: Candidate, typical: float) -> bool:
 
 def candidates(segments: list[Segment], exercise: Exercise, threshold: float) -> list[Candidate]:
     found: list[Candidate] = []
+    previous = None
     for segment in segments:
-        unfinished_before = bool(found) and found[-1].cut_end
+        unfinished_before = bool(found) and found[-1].cut_end and found[-1].segment is previous
+        previous = segment
         for lowering in lowerings(segment.height, threshold):
             candidate = with_ends(segment, lowering)
-            if candidate.cut_start and segment.begins == "cut" and unfinished_before:
-                continue  # the rest of a lowering that a cut divided: already listed
+            if candidate.cut_start and unfinished_before:
+                continue  # the rest of a lowering that a cut or a gap divided: already listed
             if is_plausible(candidate) and is_finished(candidate, exercise):
                 found.append(candidate)
             unfinished_before = False
@@ -87,6 +91,9 @@ def candidates(segments: list[Segment], exercise: Exercise, threshold: float) ->
 
 def with_ends(segment: Segment, lowering: Lowering) -> Candidate:
     """The lowering, marked where it runs into the beginning or the end of its segment."""
+    rise = slice(lowering.bottom, lowering.next_top + 1)
+    if lowering.rise > 0 and anchor_travel(segment, rise) > LET_GO_SHARE * lowering.rise:
+        lowering = replace(lowering, rise=0.0)
     return Candidate(
         segment,
         lowering,
@@ -127,9 +134,9 @@ def travelling(segment: Segment, lowering: Lowering) -> slice:
     return slice(lowering.top + int(at_top[-1]), lowering.bottom + 1)
 
 
-def anchor_travel(segment: Segment, way_down: slice) -> float:
-    """Vertical distance that the anchor moves on the way down, limb lengths."""
-    samples = segment.samples[way_down]
+def anchor_travel(segment: Segment, way: slice) -> float:
+    """Vertical distance that the anchor moves from first to last, limb lengths."""
+    samples = segment.samples[way]
     anchor_y_px = blend(samples["anchor_px"][:, :, 1], side_weights(samples["visibility"]))
     tenth = max(1, len(anchor_y_px) // 10)
     shift_px = np.median(anchor_y_px[-tenth:]) - np.median(anchor_y_px[:tenth])
@@ -138,8 +145,9 @@ def anchor_travel(segment: Segment, way_down: slice) -> float:
 
 def is_finished(candidate: Candidate, exercise: Exercise) -> bool:
     """Whether it came back up, or may count without."""
-    lowering = candidate.lowering
+    segment, lowering = candidate.segment, candidate.lowering
     if lowering.rise >= RISE_SHARE * lowering.travel or exercise.ends_at_bottom:
         return True
     # Nobody knows what would have come after the last frame, nor after a cut.
-    return lowering.rise == 0 and candidate.segment.ends in ("end", "cut")
+    still_rising = lowering.rise == 0 or lowering.next_top == len(segment.height) - 1
+    return still_rising and segment.ends in ("end", "cut")

@@ -47,6 +47,6 @@ class Exercise:
     leave_s: float
     """The set is over after this long out of the position."""
     rest_s: float
-    """The set is over after this long without a repetition."""
+    """The set is over after this long without travel."""
     range_views: tuple[str, ...]
     """Views from which the joint's angle is true enough to report a range of motion."""

@@ -1,12 +1,11 @@
 """What enters the program: video frames, and the pose found in each.
 
-Two small protocols stand at the border: a frame source and a pose estimator. Everything behind
-them (cameras, files, MediaPipe, ONNX Runtime) is an adapter.
+Everything behind them (files, cameras, MediaPipe, ONNX Runtime) is an adapter; pose engines share
+the protocol `PoseEstimator`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Protocol
@@ -123,11 +122,3 @@ class SourceInfo:
     duration_s: float
     damaged: bool | None
     """True when decoding failed somewhere; None when nothing is known of it."""
-
-
-class FrameSource(Protocol):
-    """Pictures in order of time, with what was noticed while reading them."""
-
-    def __iter__(self) -> Iterator[Frame]: ...
-
-    def close(self) -> None: ...

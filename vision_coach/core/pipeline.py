@@ -16,10 +16,8 @@ DETECTION_TIME_CONSTANT_S = 0.06
 VISIBILITY_TIME_CONSTANT_S = 2.0
 SCALE_MEMORY_S = 20.0
 """The limb is as long as it was seen lately: bent and foreshortened it only looks shorter."""
-TRAVEL_STEP = 0.05
-"""Change of height, in limb lengths, that shows that the person has not stopped."""
-KEPT_AT_REST_S = 3.0
-"""Of a set that ended by resting, this much is kept as the hold before the next one."""
+TRAVEL_STEP_SHARE = 0.3
+"""Change of height, as a share of the least travel, that shows that the person has not stopped."""
 
 
 class Pipeline:
@@ -40,17 +38,17 @@ class Pipeline:
         if phase:
             events.append(PhaseChanged(pose.t_s, phase))
         if self._posture.left_position or self._posture.at_rest:
-            events += self._close(pose.t_s)
+            events += self._close(pose.t_s, "closed")
         return events
 
     def finish(self) -> list[Event]:
         """What is left when the source has ended."""
         samples = self._track.samples
-        return self._close(float(samples["t_s"][-1])) if len(samples) else []
+        return self._close(float(samples["t_s"][-1]), "end") if len(samples) else []
 
-    def _close(self, t_s: float) -> list[Event]:
+    def _close(self, t_s: float, ending: str) -> list[Event]:
         samples = self._track.samples
-        report = review_set(samples, self._exercise, self._prescription)
+        report = review_set(samples, self._exercise, self._prescription, ending)
         kept_from_s = self._posture.new_set(t_s)
         self._track.keep_from(int(np.searchsorted(samples["t_s"], kept_from_s)))
         return [SetCompleted(t_s, report)] if report else []
@@ -80,7 +78,9 @@ class PostureFollower:
 
     def new_set(self, t_s: float) -> float:
         """Forget the turns; return the time from which samples belong to the next set."""
-        kept_from_s = self._in_position_s if self.left_position else t_s - KEPT_AT_REST_S
+        # A rest may turn out to be the hold, or the slow beginning, of the next set.
+        rested_s = t_s - self._exercise.rest_s
+        kept_from_s = self._in_position_s if self.left_position else rested_s
         self._turns = TurnDetector()
         self._moved_s = self._in_position_s = t_s
         return kept_from_s
@@ -101,7 +101,7 @@ class PostureFollower:
         height = self._scaled_height(row, t_s, elapsed_s)
         if self._is_in_position(row, height):
             self._in_position_s = t_s
-        if not abs(height - self._reference) < TRAVEL_STEP:
+        if not abs(height - self._reference) < TRAVEL_STEP_SHARE * self._exercise.minimum_travel:
             self._reference, self._moved_s = height, t_s
         turn = self._turns.push(height, self._exercise.minimum_travel)
         if turn is None:

@@ -34,11 +34,14 @@ class Segment:
     begins: str
     """Why it begins: "start", "cut" or "lost"."""
     ends: str
-    """Why it ends: "end", "cut" or "lost"."""
+    """Why it ends: "cut", "lost", "end" with the source, or "closed" when the set was over."""
 
 
-def split(samples: Samples, exercise: Exercise) -> list[Segment]:
-    """Unbroken stretches of at least three seen samples; shots and long gaps divide."""
+def split(samples: Samples, exercise: Exercise, ending: str) -> list[Segment]:
+    """Unbroken stretches of at least three seen samples; shots and long gaps divide.
+
+    ending: why the last one ends, "end" or "closed".
+    """
     seen = np.flatnonzero(np.isfinite(samples["inclination_deg"]))
     if len(seen) < 3:
         return []
@@ -47,7 +50,7 @@ def split(samples: Samples, exercise: Exercise) -> list[Segment]:
     lost = np.diff(samples["t_s"][seen]) > LONGEST_GAP_S
     breaks = np.flatnonzero(cut | lost)
     edges = [0, *(breaks + 1), len(seen)]
-    reasons = ["start", *("cut" if cut[b] else "lost" for b in breaks), "end"]
+    reasons = ["start", *("cut" if cut[b] else "lost" for b in breaks), ending]
     return [
         segment_of(samples[seen[first:last]], exercise, reasons[number], reasons[number + 1])
         for number, (first, last) in enumerate(itertools.pairwise(edges))

@@ -46,9 +46,9 @@ def parse_tempo(text: str) -> Tempo:
 
     Raises TempoError, with what was expected.
     """
-    cleaned = text.strip().upper()
+    cleaned = text.strip().upper().replace("\N{EN DASH}", "-")
     parts = list(cleaned) if re.fullmatch(r"[0-9X]{4}", cleaned) else cleaned.split("-")
-    if len(parts) not in (1, 4):
+    if len(parts) not in (1, 4) or re.fullmatch(r"[0-9X]{3}|[0-9X]{5,}", cleaned):
         raise tempo_error(text)
     phases = [phase_target(part, text) for part in parts]
     if phases[0] == 0.0:
@@ -59,7 +59,7 @@ def parse_tempo(text: str) -> Tempo:
 def phase_target(part: str, text: str) -> PhaseTarget:
     if part == AS_FAST_AS_POSSIBLE:
         return AS_FAST_AS_POSSIBLE
-    if not re.fullmatch(r"\d+(\.\d+)?", part):
+    if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", part):
         raise tempo_error(text)
     seconds = float(part)
     if seconds > LONGEST_PHASE_S:

@@ -28,6 +28,8 @@ NOISE_LIMIT = 2.0
 """Where noise is larger, its standard deviation times this counts as the end position."""
 STANDING_SHARE = 0.2
 """Speed, as a share of the speed within the swing, below which the body is not under way."""
+SPEED_SHARE = 0.2
+"""Half-width of the smoothing that speed is taken from, as a share of the time within the swing."""
 CORE = (0.1, 0.5)
 """Shares of the travel between which the speed within the swing is taken."""
 ONSET_SHARE = 0.03
@@ -37,8 +39,9 @@ ONSET_PART = 0.5
 body that starts at full speed (1 % seen, 3 % more), the whole for one that accelerates evenly."""
 ONSET_LONGEST_S = 0.3
 """Slower onsets are extrapolated no further: noise would decide."""
-ONSET_DEVIATION = 0.35
-"""Standard deviation of the true beginning, as a part of the onset's time; on rendered swings."""
+ONSET_DEVIATION = 0.9
+"""Standard deviation of the true beginning, as a part of the onset's time. Chosen so that the
+stated interval holds about 90 % of rendered lowerings, whose truth is exact."""
 AGREEMENT = 0.8
 """Correlation of angle and height below which the angle is not believed."""
 NORMAL_90 = 1.645
@@ -72,13 +75,17 @@ def progress(t_s: Array, height: Array, angle_down: Array) -> Array:
     height: shape (n,), falls while lowering. angle_down: shape (n,), grows while lowering.
     Both NaN where missing. Returns shape (n,), smoothed.
     """
-    half_width_s = max(SMOOTHING_HALF_WIDTH_S, FEWEST_SPACINGS * float(np.median(np.diff(t_s))))
+    half_width_s = smoothing_half_width_s(t_s)
     from_height = scaled(local_line(t_s, -height, half_width_s))
     from_angle = scaled(local_line(t_s, angle_down, half_width_s))
     known = np.isfinite(from_height) & np.isfinite(from_angle)
     if known.sum() < 3 or not agree(from_height[known], from_angle[known]):
         return from_height
     return scaled(np.where(known, (from_height + from_angle) / 2, np.nan))
+
+
+def smoothing_half_width_s(t_s: Array) -> float:
+    return max(SMOOTHING_HALF_WIDTH_S, FEWEST_SPACINGS * float(np.median(np.diff(t_s))))
 
 
 def scaled(y: Array) -> Array:
@@ -112,7 +119,8 @@ def time_passage(t_s: Array, depth: Array, noise: float) -> Passage:
     middle = last_below(share, 0.5, bottom)
     third_s = between(t_s, share, last_below(share, 1 / 3, bottom), 1 / 3)
     two_thirds_s = between(t_s, share, first_above(share, 2 / 3, middle) - 1, 2 / 3)
-    two_thirds_s = max(third_s, two_thirds_s)
+    third_s = min(max(third_s, start_s), end_s)
+    two_thirds_s = min(max(two_thirds_s, third_s), end_s)
     return Passage(
         start_s=start_s,
         end_s=end_s,
@@ -139,7 +147,7 @@ def edge_of(t_s: Array, share: Array, arrival: int, noise: float) -> Edge:
     """
     end_share = max(END_SHARE, NOISE_LIMIT * noise)
     seen_s, onset_s = first_seen_motion(t_s, share, arrival, end_share)
-    spacing_s = float(np.median(np.diff(t_s)))
+    spacing_s = spacing_around_s(t_s, seen_s)
     # Frame spacing leaves a uniform error; noise moves a crossing by noise over speed.
     parts_s = (
         spacing_s / np.sqrt(12),
@@ -150,6 +158,12 @@ def edge_of(t_s: Array, share: Array, arrival: int, noise: float) -> Edge:
     return Edge(max(begun_s, float(t_s[0])), NORMAL_90 * float(np.linalg.norm(parts_s)))
 
 
+def spacing_around_s(t_s: Array, moment_s: float) -> float:
+    """The time between the samples around a moment, or the usual one if that is longer."""
+    after = min(max(int(np.searchsorted(t_s, moment_s)), 1), len(t_s) - 1)
+    return max(float(t_s[after] - t_s[after - 1]), float(np.median(np.diff(t_s))))
+
+
 def first_seen_motion(
     t_s: Array, share: Array, arrival: int, end_share: float
 ) -> tuple[float, float]:
@@ -157,7 +171,9 @@ def first_seen_motion(
     slow_from, fast_to = (last_below(share, level, arrival) for level in CORE)
     core_s = max(t_s[fast_to + 1] - t_s[slow_from], 1e-6)
     standing_speed = STANDING_SHARE * (share[fast_to + 1] - share[slow_from]) / core_s
-    speed = np.gradient(share, t_s)
+    # A slow swing's speed is small beside the jitter's: it is taken from a calmer curve.
+    calm = local_line(t_s, share, max(SMOOTHING_HALF_WIDTH_S, SPEED_SHARE * core_s))
+    speed = np.gradient(calm, t_s)
     still = (share[: slow_from + 1] <= end_share) | (speed[: slow_from + 1] <= standing_speed)
     if not still.any():
         return float(t_s[0]), 0.0

@@ -31,7 +31,7 @@ SAMPLE = np.dtype(
         ("starts_shot", "?"),
     ]
 )
-"""One frame of one exercise; NaN (visibility 0) where nobody was found."""
+"""One frame of one exercise; the inclination is NaN where nobody was found."""
 
 
 def sample_of(pose: Pose, exercise: Exercise) -> Samples:
@@ -49,6 +49,8 @@ def sample_of(pose: Pose, exercise: Exercise) -> Samples:
         row["visibility"][0, side] = min(visibility[part[side]] for part in used_parts(exercise))
     row["inclination_deg"] = torso_inclination_deg(pose.world_m)
     row["facing_deg"] = facing_deg(pose.world_m)
+    if not (row["limb_px"] > 0).all():
+        row["inclination_deg"] = np.nan  # joints that coincide are no body
     return row
 
 

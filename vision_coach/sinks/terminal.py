@@ -63,6 +63,7 @@ def rep_table(one: SetReport) -> Table:
                 justify="left" if words else "right",
                 style={"lowering": "bold", "note": "dim"}.get(heading, ""),
                 no_wrap=heading != "note",
+                overflow="fold",
             )
     for row in rows:
         table.add_row(*(row[str(column.header)] for column in table.columns))
@@ -100,8 +101,7 @@ def summary_line(one: SetReport) -> Text:
         spread_text = "" if spread is None else f" ± {spread:.2f} s"
         parts.append(f"lowering {summary.eccentric_mean_s:.2f} s{spread_text}")
     if summary.adherence is not None:
-        judged = [rep for rep in one.reps if rep.verdict not in (None, Verdict.NOT_GRADED)]
-        parts.append(f"{summary.adherence:.0%} of {len(judged)} on tempo")
+        parts.append(f"{summary.adherence:.0%} of {summary.graded_count} on tempo")
     if summary.eccentric_slope_s_per_rep is not None:
         parts.append(f"trend {summary.eccentric_slope_s_per_rep:+.2f} s a repetition")
     parts.append(f"{summary.time_under_tension_s:.0f} s under tension")

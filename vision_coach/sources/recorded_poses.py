@@ -103,6 +103,8 @@ class RecordedPoses:
         t_s = content["t_s"]
         if not (np.isfinite(t_s).all() and (np.diff(t_s) > 0).all()):
             raise ValueError("times do not increase")
+        if not np.isfinite(content["visibility"]).all():
+            raise ValueError("visibility is not a number")
         self.source = SourceInfo(**json.loads(str(content["source"])))
         self.engine = EngineInfo(**json.loads(str(content["engine"])))
         self._content = content
