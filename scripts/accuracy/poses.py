@@ -33,7 +33,7 @@ def engine_key() -> str:
     package = Path(app.__file__).parent
     inputs = [
         *sorted((package / "estimators").rglob("*.py")),
-        *sorted((package / "sources").glob("*.py")),
+        *(package / "sources" / name for name in ("video_file.py", "shots.py")),
         model_path(MEDIAPIPE_MODEL),
     ]
     digest = hashlib.sha256()
