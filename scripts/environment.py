@@ -17,6 +17,8 @@ FOLDER = ROOT / ".venv"
 PYTHON = FOLDER / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 DEBIAN_LIBRARIES = "libgl1 libegl1 libgles2 libglib2.0-0"
 OLDEST_PYTHON = (3, 11)
+LARGER_LOCK = "requirements-dev.lock"
+"""It holds all of the other: made from this one, the environment serves for both."""
 
 
 def prepare(lock_name: str) -> Path:
@@ -27,14 +29,22 @@ def prepare(lock_name: str) -> Path:
     if sys.version_info < OLDEST_PYTHON:
         found = ".".join(map(str, sys.version_info[:3]))
         raise SystemExit(f"Python 3.11 or newer is needed; this is Python {found}.")
-    lock = ROOT / lock_name
-    stamp = FOLDER / f"{lock.stem}.installed"
-    wanted = fingerprint(lock)
-    if not (PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted):
-        install(lock)
+    names = [lock_name, LARGER_LOCK]
+    if not any(is_installed(ROOT / name) for name in names):
+        install(ROOT / lock_name)
         check_system_libraries()
-        stamp.write_text(wanted)
+        stamp(ROOT / lock_name).write_text(fingerprint(ROOT / lock_name))
     return PYTHON
+
+
+def is_installed(lock: Path) -> bool:
+    """Whether `.venv/` was made from this very lock file, with this Python."""
+    mark = stamp(lock)
+    return PYTHON.exists() and mark.exists() and mark.read_text() == fingerprint(lock)
+
+
+def stamp(lock: Path) -> Path:
+    return FOLDER / f"{lock.stem}.installed"
 
 
 def fingerprint(lock: Path) -> str:
