@@ -6,6 +6,9 @@ import numpy as np
 
 from vision_coach.core.frames import Array
 
+BLOCK = 4096
+"""Samples fitted at once: bounds the memory for recordings of any length."""
+
 
 def local_line(t_s: Array, y: Array, half_width_s: float) -> Array:
     """Each sample replaced by the value there of a line fitted to its surroundings.
@@ -15,22 +18,30 @@ def local_line(t_s: Array, y: Array, half_width_s: float) -> Array:
     Weights are tricube, as in Cleveland's LOWESS (1979): the line keeps slopes undistorted and
     shifts nothing in time, however the samples are spaced.
     """
-    result = np.full(len(t_s), np.nan)
     known = np.isfinite(y)
     if not known.any():
-        return result
-    times, values = t_s[known], y[known]
-    first = np.searchsorted(times, t_s - half_width_s, side="right")
-    last = np.searchsorted(times, t_s + half_width_s, side="left")
+        return np.full(len(t_s), np.nan)
+    blocks = [
+        fitted(t_s[first : first + BLOCK], t_s[known], y[known], half_width_s)
+        for first in range(0, len(t_s), BLOCK)
+    ]
+    return np.concatenate(blocks)
+
+
+def fitted(at_s: Array, t_s: Array, y: Array, half_width_s: float) -> Array:
+    """The lines' values at the times `at_s`, shape (m,), from samples that are all known."""
+    result = np.full(len(at_s), np.nan)
+    first = np.searchsorted(t_s, at_s - half_width_s, side="right")
+    last = np.searchsorted(t_s, at_s + half_width_s, side="left")
     width = int((last - first).max(initial=0))
     if width == 0:
         return result
     columns = first[:, None] + np.arange(width)[None, :]
     inside = columns < last[:, None]
-    columns = np.minimum(columns, len(times) - 1)
-    distance = (times[columns] - t_s[:, None]) / half_width_s
+    columns = np.minimum(columns, len(t_s) - 1)
+    distance = (t_s[columns] - at_s[:, None]) / half_width_s
     weight = np.where(inside, np.clip(1 - np.abs(distance) ** 3, 0, None) ** 3, 0.0)
-    neighbours = values[columns]
+    neighbours = y[columns]
     s0, s1, s2 = (weight.sum(1), (weight * distance).sum(1), (weight * distance**2).sum(1))
     b0, b1 = (weight * neighbours).sum(1), (weight * distance * neighbours).sum(1)
     determinant = s0 * s2 - s1**2

@@ -21,17 +21,18 @@ Samples = NDArray[np.void]
 SAMPLE = np.dtype(
     [
         ("t_s", "f8"),
-        ("height_px", "f8", 2),  # moving part over anchor, left and right
-        ("anchor_px", "f8", (2, 2)),  # left and right; x, y
-        ("angle_deg", "f8", 2),
-        ("limb_px", "f8", 2),
-        ("visibility", "f8", 2),  # of the least visible of a side's points
-        ("inclination_deg", "f8"),
-        ("facing_deg", "f8"),
+        ("height_px", "f4", 2),  # moving part over anchor, left and right
+        ("anchor_px", "f4", (2, 2)),  # left and right; x, y
+        ("angle_deg", "f4", 2),
+        ("limb_px", "f4", 2),
+        ("visibility", "f4", 2),  # of the least visible of a side's points
+        ("inclination_deg", "f4"),
+        ("facing_deg", "f4"),
         ("starts_shot", "?"),
     ]
 )
-"""One frame of one exercise; the inclination is NaN where nobody was found."""
+"""One frame of one exercise, in half the memory where single precision is far more exact than the
+pose; the inclination is NaN where nobody was found."""
 
 
 def sample_of(pose: Pose, exercise: Exercise) -> Samples:
