@@ -14,6 +14,7 @@ from vision_coach.core.track import blend, side_weights
 OVERSHOOT_SHARE = 0.15
 """A rise that goes on above its own top by this share of the travel is getting up."""
 ANGLE_HALF_WIDTH_S = 0.15
+"""Smoothing of the joint's angle where its range of motion is read off."""
 
 
 def passage_down(candidate: Candidate, exercise: Exercise) -> Passage:
