@@ -101,7 +101,8 @@ def logic_ms_per_frame(video: Path, engine: str) -> float:
     """What detection, measurement and recognition of all exercises cost, without the poses."""
     from accuracy.poses import poses_of
 
-    from vision_coach.app import Analysis, Request
+    from vision_coach.app.analysis import Analysis
+    from vision_coach.app.request import Request
 
     recording = poses_of(video, ROOT / ".cache" / "poses", engine)
     poses = list(recording)

@@ -15,7 +15,8 @@ import numpy as np
 from accuracy.poses import poses_of
 from environment import ROOT
 
-from vision_coach import app
+from vision_coach.app.analysis import Analysis
+from vision_coach.app.request import Request
 from vision_coach.core.frames import Image, Landmark, Pose
 from vision_coach.core.report import Rep, SetReport
 from vision_coach.core.review import Prescription
@@ -39,8 +40,8 @@ SCALE = 2
 def main() -> int:
     options = parse_arguments()
     poses = poses_of(options.video, ROOT / ".cache" / "poses")
-    request = app.Request(prescription=Prescription(parse_tempo(options.tempo)))
-    analysis = app.Analysis(request)
+    request = Request(prescription=Prescription(parse_tempo(options.tempo)))
+    analysis = Analysis(request)
     for pose in poses:
         analysis.push(pose)
     result = analysis.result(poses.source, poses.engine, (), interrupted=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from reports import ENGINE
 from stick_figure import StickFigure, along, repetitions
 from videos import MP4, even_times, write_video
 
-from vision_coach import app, cli
+from vision_coach import cli
+from vision_coach.app import analysis as app
 
 CLIP_FPS = 10.0
 
@@ -28,12 +30,14 @@ class FigureEngine:
     figure: StickFigure
     interrupt_after: int | None = None
     """Ctrl-C is pressed while this many frames have been seen."""
+    presses: int = 1
     info = ENGINE
     frames = 0
 
     def estimate(self, frame):
         if self.frames == self.interrupt_after:
-            raise KeyboardInterrupt
+            for _press in range(self.presses):
+                signal.raise_signal(signal.SIGINT)
         self.frames += 1
         pose = self.figure.pose(frame.t_s, starts_shot=frame.starts_shot)
         return replace(
@@ -51,9 +55,9 @@ class FigureEngine:
 def see(monkeypatch):
     """Call it with a figure: every video then shows that figure."""
 
-    def show(figure, interrupt_after=None):
+    def show(figure, *interruption):
         monkeypatch.setattr(
-            app, "start_engine", lambda *_choice: FigureEngine(figure, interrupt_after)
+            app, "start_engine", lambda *_choice: FigureEngine(figure, *interruption)
         )
 
     show(StickFigure("squat", along(*repetitions(3))))

@@ -93,6 +93,6 @@ def test_ctrl_c_outside_the_analysis_is_no_traceback(monkeypatch, capsys):
     def interrupted(_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(commands, "analyze", interrupted)
+    monkeypatch.setitem(commands.COMMANDS, "analyze", interrupted)
     assert main(["analyze", "a.mp4"]) == 130
     assert capsys.readouterr().err == "vision-coach: stopped\n"

@@ -9,7 +9,8 @@ from report_schema import check_report
 from stick_figure import StickFigure, along, repetitions
 from videos import MKV, even_times, write_sound, write_video
 
-from vision_coach import app
+from vision_coach.app import analysis as app
+from vision_coach.app import request
 from vision_coach.core.exercise import Exercise
 from vision_coach.exercises import built_in_names
 from vision_coach.exercises.loader import FOLDER
@@ -147,7 +148,7 @@ def test_a_name_that_is_no_text_is_one_line(run, clip):
 
 
 def test_ctrl_c_keeps_what_was_read(run, see, clip):
-    see(StickFigure("squat", along(*repetitions(3))), interrupt_after=96)
+    see(StickFigure("squat", along(*repetitions(3))), 95)
     files = ("--json", "a.json", "--csv", "a.csv", "--poses", "a.npz")
     outcome = run("analyze", clip, *files)
     assert outcome.code == 130
@@ -159,8 +160,8 @@ def test_ctrl_c_keeps_what_was_read(run, see, clip):
     assert run("replay", "a.npz", "--quiet").code == 0
 
 
-def test_ctrl_c_at_the_first_frame_blames_nobody_for_not_being_there(run, see, clip):
-    see(StickFigure("squat", along(*repetitions(3))), interrupt_after=0)
+def test_ctrl_c_pressed_twice_at_the_first_frame_blames_nobody_for_not_being_there(run, see, clip):
+    see(StickFigure("squat", along(*repetitions(3))), 0, 2)
     outcome = run("analyze", clip, "--json", "a.json", "--poses", "a.npz")
     assert outcome.code == 130
     (warning,) = report(clip.parent / "a.json")["warnings"]
@@ -210,14 +211,14 @@ def test_an_exercise_of_ones_own(run, clip):
 
 
 def test_an_exercise_that_is_not_clear_is_asked_for(run, clip, monkeypatch):
-    load = app.load_exercise
+    load = request.load_exercise
 
     def all_alike(name):
         squat = load("squat")
         fields = {key: getattr(squat, key) for key in Exercise.__slots__}
         return Exercise(**fields | {"name": name, "title": name})
 
-    monkeypatch.setattr(app, "load_exercise", all_alike)
+    monkeypatch.setattr(request, "load_exercise", all_alike)
     outcome = run("analyze", clip, "--json", "a.json")
     assert outcome.code == 1
     assert "the exercise is not clear: 3 possible repetitions of" in outcome.out

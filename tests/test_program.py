@@ -14,7 +14,8 @@ pytestmark = pytest.mark.slow
 
 ANNOUNCING = """
 import sys
-from vision_coach import app, cli
+from vision_coach import cli
+from vision_coach.app import analysis as app
 analyze_frames = app.analyze_frames
 def announced(*arguments):
     def progress(done, total):

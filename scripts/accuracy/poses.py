@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from vision_coach import app
+import vision_coach
+from vision_coach.app.analysis import analyze
+from vision_coach.app.request import Request
 from vision_coach.estimators.engines import MEDIAPIPE, MEDIAPIPE_MODEL
 from vision_coach.estimators.model_files import model_path
 from vision_coach.export.files import whole_file
@@ -21,16 +23,14 @@ def poses_of(video: Path, cache: Path, engine: str = MEDIAPIPE) -> RecordedPoses
     cache.mkdir(parents=True, exist_ok=True)
     kept = cache / f"{video.stem}-{sha256_of(video)[:12]}-{engine}-{engine_key()}.npz"
     if not kept.exists():
-        result = app.analyze(
-            video, app.Request(engine=engine, keep_poses=True), lambda _done, _total: None
-        )
+        result = analyze(video, Request(engine=engine, keep_poses=True), lambda _done, _total: None)
         with whole_file(kept) as content:
             save_poses(content, result.poses, result.session.source, result.session.engine)
     return RecordedPoses(kept)
 
 
 def engine_key() -> str:
-    package = Path(app.__file__).parent
+    package = Path(vision_coach.__file__).parent
     inputs = [
         *sorted((package / "estimators").rglob("*.py")),
         *(package / "sources" / name for name in ("video_file.py", "shots.py")),

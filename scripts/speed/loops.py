@@ -6,7 +6,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from vision_coach import app
+from vision_coach.app.analysis import analyze
+from vision_coach.app.request import Request
 from vision_coach.estimators.engines import MEDIAPIPE_MODEL
 from vision_coach.estimators.mediapipe_tasks import create_landmarker, forbid_network
 from vision_coach.estimators.model_files import model_path
@@ -82,5 +83,5 @@ def bare_loop(video: Path) -> Run:
 
 def analyze_loop(video: Path, engine: str) -> Run:
     watch = Stopwatch()
-    app.analyze(video, app.Request(engine=engine), watch.note)
+    analyze(video, Request(engine=engine), watch.note)
     return watch.result()

@@ -1,47 +1,28 @@
-"""The composition root: sources, engine, pipeline and reports put together."""
+"""Videos and recordings: source, engine, pipeline and report put together."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from vision_coach import __version__
+from vision_coach.app.interruption import Interruption
+from vision_coach.app.request import Request, build_pipeline
 from vision_coach.core.errors import CoachError, SourceError
 from vision_coach.core.events import Event, SetCompleted
 from vision_coach.core.frames import EngineInfo, Pose, PoseEstimator, SourceInfo
-from vision_coach.core.pipeline import Pipeline
-from vision_coach.core.recognition import RecognisingPipeline
 from vision_coach.core.report import Session
-from vision_coach.core.review import Prescription
 from vision_coach.core.watch import PictureWatch
-from vision_coach.estimators.engines import MEDIAPIPE, start_engine
-from vision_coach.exercises import built_in_names, load_exercise
+from vision_coach.estimators.engines import start_engine
 from vision_coach.native_output import NativeOutput
 from vision_coach.sources.ahead import read_ahead
 from vision_coach.sources.recorded_poses import RecordedPoses
 from vision_coach.sources.video_file import VideoFile
 
-AUTO = "auto"
-
 Progress = Callable[[int, int | None], None]
 """Called after each frame with the number done and, where it is known, of all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What the user asked for, for one or many sources."""
-
-    exercise: str = AUTO
-    prescription: Prescription = field(default_factory=Prescription)
-    engine: str = MEDIAPIPE
-    model: Path | None = None
-    """Another model for the MediaPipe engine."""
-    device: str | None = None
-    """Execution provider for the ONNX engine; None: the CPU."""
-    athlete: str | None = None
-    keep_poses: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +33,6 @@ class Result:
     poses: tuple[Pose, ...] = ()
     interrupted: bool = False
     """The user stopped it; the session covers what was read until then."""
-
-
-class PosePipeline(Protocol):
-    def push(self, pose: Pose) -> list[Event]: ...
-
-    def finish(self) -> list[Event]: ...
-
-
-def build_pipeline(request: Request) -> PosePipeline:
-    """Raises ExerciseError for an exercise that is not known or a file that is wrong."""
-    if request.exercise != AUTO:
-        return Pipeline(load_exercise(request.exercise), request.prescription)
-    known = [load_exercise(name) for name in built_in_names()]
-    return RecognisingPipeline(known, request.prescription)
 
 
 class Analysis:
@@ -140,19 +107,7 @@ def analyze_frames(
     on_progress: Progress,
 ) -> Result:
     analysis = Analysis(request)
-    total = source.expected_frames
-    interrupted = False
-    done = 0
-    frames = read_ahead(source)
-    try:
-        for frame in frames:
-            analysis.push(estimator.estimate(frame))
-            done += 1
-            on_progress(done, total)
-    except KeyboardInterrupt:
-        interrupted = True
-    finally:
-        frames.close()
+    done, interrupted = push_frames(source, estimator, analysis, on_progress)
     if done == 0 and not interrupted:
         raise with_native_reason(SourceError(f"{source.path}: no picture could be read"), native)
     native.settle()
@@ -166,6 +121,26 @@ def analyze_frames(
     if interrupted:
         warnings.append(f"stopped by the user after {done} frames; the rest was not analysed")
     return analysis.result(info, estimator.info, warnings, interrupted=interrupted)
+
+
+def push_frames(
+    source: VideoFile, estimator: PoseEstimator, analysis: Analysis, on_progress: Progress
+) -> tuple[int, bool]:
+    """Returns how many frames were analysed, and whether the user stopped it."""
+    total = source.expected_frames
+    done = 0
+    with Interruption() as interruption:
+        try:
+            with closing(read_ahead(source)) as frames:
+                for frame in frames:
+                    analysis.push(estimator.estimate(frame))
+                    done += 1
+                    on_progress(done, total)
+                    if interruption.requested:
+                        break
+        except KeyboardInterrupt:  # pressed twice: what was read is kept all the same
+            pass
+    return done, interruption.requested
 
 
 def with_native_reason(problem: SourceError, native: NativeOutput) -> SourceError:

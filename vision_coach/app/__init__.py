@@ -1,0 +1,1 @@
+"""The composition roots: sources, engines, pipelines and reports put together."""

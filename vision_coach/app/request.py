@@ -1,0 +1,46 @@
+"""What the user asked for, and the pipeline that serves it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from vision_coach.core.events import Event
+from vision_coach.core.frames import Pose
+from vision_coach.core.pipeline import Pipeline
+from vision_coach.core.recognition import RecognisingPipeline
+from vision_coach.core.review import Prescription
+from vision_coach.estimators.engines import MEDIAPIPE
+from vision_coach.exercises import built_in_names, load_exercise
+
+AUTO = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the user asked for, for one or many sources."""
+
+    exercise: str = AUTO
+    prescription: Prescription = field(default_factory=Prescription)
+    engine: str = MEDIAPIPE
+    model: Path | None = None
+    """Another model for the MediaPipe engine."""
+    device: str | None = None
+    """Execution provider for the ONNX engine; None: the CPU."""
+    athlete: str | None = None
+    keep_poses: bool = False
+
+
+class PosePipeline(Protocol):
+    def push(self, pose: Pose) -> list[Event]: ...
+
+    def finish(self) -> list[Event]: ...
+
+
+def build_pipeline(request: Request) -> PosePipeline:
+    """Raises ExerciseError for an exercise that is not known or a file that is wrong."""
+    if request.exercise != AUTO:
+        return Pipeline(load_exercise(request.exercise), request.prescription)
+    known = [load_exercise(name) for name in built_in_names()]
+    return RecognisingPipeline(known, request.prescription)

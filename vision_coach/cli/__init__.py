@@ -1,0 +1,68 @@
+"""The command line: arguments in, one-line errors and exit codes out."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+from collections.abc import Sequence
+
+from vision_coach import __version__
+from vision_coach.cli.analysis import add_analyze, add_replay
+from vision_coach.core.errors import CoachError
+
+WRONG_COMMAND = 2
+INTERRUPTED = 130
+
+DESCRIPTION = """\
+Times the lowering of every repetition in a video: squats, push-ups, pull-ups.
+Everything happens on this machine; nothing is sent anywhere.
+"""
+EPILOG = """\
+examples:
+  vision-coach analyze squats.mp4
+  vision-coach analyze squats.mp4 --tempo 4-1-1-0 --json squats.json
+  vision-coach analyze monday/ tuesday/ --exercise push_up --tempo 4 --out reports/
+  vision-coach analyze squats.mp4 --poses squats.npz
+  vision-coach replay squats.npz --tempo 3-0-1-0
+
+exit codes:
+  0    everything was measured
+  1    at least one source could not be read, or no repetition was found in it
+  2    the command is wrong, or an output cannot be written
+  130  stopped with Ctrl-C; what was measured until then is shown and saved
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A name or sign that the terminal cannot show must not end the analysis.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    options = build_parser().parse_args(arguments)
+    # Imported late: numpy, OpenCV and MediaPipe take seconds, --help must not.
+    from vision_coach import commands
+
+    try:
+        return commands.COMMANDS[options.command](options)
+    except CoachError as problem:
+        print(f"vision-coach: {problem}", file=sys.stderr)
+        return WRONG_COMMAND
+    except KeyboardInterrupt:
+        print("vision-coach: stopped", file=sys.stderr)
+        return INTERRUPTED
+
+
+def build_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="vision-coach",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    add_analyze(commands)
+    add_replay(commands)
+    return parser

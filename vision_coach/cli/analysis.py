@@ -1,0 +1,64 @@
+"""The arguments of `analyze` and `replay`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from vision_coach.cli.groups import Subcommands, add_outputs, add_prescription
+
+
+def add_analyze(commands: Subcommands[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "analyze",
+        help="time the repetitions in videos",
+        description="Find every repetition in one or more videos and time its lowering.",
+    )
+    command.add_argument(
+        "videos",
+        nargs="+",
+        type=Path,
+        metavar="VIDEO",
+        help="video file, or a folder (all videos in and below it)",
+    )
+    add_prescription(command)
+    command.add_argument(
+        "--engine",
+        choices=("mediapipe", "onnx"),
+        default="mediapipe",
+        help="what finds the poses: mediapipe (default), or onnx (faster, and needs no "
+        "graphics libraries)",
+    )
+    command.add_argument(
+        "--device",
+        metavar="NAME",
+        help="where the onnx engine computes, if your onnxruntime offers it: CUDA, CoreML, "
+        "DirectML (untested; default: the CPU)",
+    )
+    command.add_argument(
+        "--model",
+        type=Path,
+        metavar="FILE",
+        help="another pose landmarker bundle (.task), such as the lite or heavy one",
+    )
+    add_outputs(command)
+    command.add_argument(
+        "--poses",
+        type=Path,
+        metavar="FILE",
+        help="keep the poses as .npz for 'replay' (one video)",
+    )
+
+
+def add_replay(commands: Subcommands[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "replay",
+        help="time the repetitions in recorded poses",
+        description="Run the timing again on poses that 'analyze --poses' has recorded: another "
+        "tempo or exercise in a moment, without the video.",
+    )
+    command.add_argument(
+        "videos", nargs="+", type=Path, metavar="POSES", help="recording (.npz) of poses"
+    )
+    add_prescription(command)
+    add_outputs(command)

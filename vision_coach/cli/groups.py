@@ -1,0 +1,42 @@
+"""Groups of arguments that several commands share."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+Subcommands = argparse._SubParsersAction  # the type has no public name
+
+
+def add_prescription(command: argparse.ArgumentParser) -> None:
+    group = command.add_argument_group("what was to be done")
+    group.add_argument(
+        "--exercise",
+        default="auto",
+        metavar="NAME",
+        help="squat, push_up, pull_up, your own FILE.toml, or auto: recognise it (default)",
+    )
+    group.add_argument(
+        "--tempo",
+        metavar="TEMPO",
+        help="seconds of lowering-pause-rise-pause, as 4-1-1-0, 4110 or 30X1 (X: as fast as "
+        "possible), or 4 for the lowering alone; without it there are times but no verdicts",
+    )
+    group.add_argument(
+        "--tolerance",
+        type=float,
+        metavar="SECONDS",
+        help="how far off the lowering may be and still count as on tempo "
+        "(default: 15 %% of the target, at least 0.25)",
+    )
+    group.add_argument("--athlete", metavar="NAME", help="a name to put into the reports")
+
+
+def add_outputs(command: argparse.ArgumentParser) -> None:
+    group = command.add_argument_group("reports")
+    group.add_argument("--json", type=Path, metavar="FILE", help="everything, as JSON (one source)")
+    group.add_argument("--csv", type=Path, metavar="FILE", help="one row per repetition, as CSV")
+    group.add_argument(
+        "--out", type=Path, metavar="DIR", help="one JSON per source, in this folder"
+    )
+    group.add_argument("--quiet", action="store_true", help="no tables and no progress bar")
