@@ -42,7 +42,7 @@ def test_imports_point_one_way_and_siblings_do_not_know_each_other(path):
 
 
 @pytest.mark.parametrize(
-    "path", sorted((PACKAGE / "core").glob("*.py")), ids=lambda path: path.name
+    "path", sorted((PACKAGE / "core").rglob("*.py")), ids=lambda path: path.name
 )
 def test_the_core_knows_numpy_the_standard_library_and_itself(path):
     for name in imports_of(path):
