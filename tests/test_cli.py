@@ -1,11 +1,14 @@
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from program import environment
 
 from vision_coach import __version__
 from vision_coach.cli import build_parser, main
+from vision_coach.commands.formats import FOR_ALL_SOURCES, FOR_ONE_SOURCE
+from vision_coach.commands.outputs import outputs_from
 
 HEAVY = ("numpy", "cv2", "mediapipe", "rich", "onnxruntime")
 
@@ -85,6 +88,13 @@ def test_what_is_wrong_is_said_in_one_line_before_the_work_starts(run, clip, opt
     assert said in outcome.err
     assert outcome.out == ""
     assert clip.read_bytes() == content
+
+
+@pytest.mark.parametrize("command", ["analyze", "replay"])
+def test_every_format_has_its_option(command):
+    for name in (*FOR_ONE_SOURCE, *FOR_ALL_SOURCES):
+        options = build_parser().parse_args([command, "source", f"--{name}", f"a.{name}"])
+        assert outputs_from(options).files == {f"--{name}": Path(f"a.{name}")}
 
 
 def test_ctrl_c_outside_the_analysis_is_no_traceback(monkeypatch, capsys):

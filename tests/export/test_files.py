@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from vision_coach.core.errors import OutputError
-from vision_coach.export.files import check_writable, make_folder, whole_file, write_text
+from vision_coach.export.files import check_writable, make_folder, whole_file, write_content
 
 FULL = Path("/dev/full")
 IS_ROOT = os.geteuid() == 0 if hasattr(os, "geteuid") else False
 
 
 def test_a_file_appears_with_its_whole_content(tmp_path):
-    write_text(tmp_path / "report.json", "käse\n")
+    write_content(tmp_path / "report.json", "käse\n")
     assert (tmp_path / "report.json").read_bytes() == "käse\n".encode()
     assert [path.name for path in tmp_path.iterdir()] == ["report.json"]
 
@@ -52,7 +52,7 @@ def test_a_full_disk_leaves_the_old_file_and_is_said(tmp_path, monkeypatch):
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OutputError, match="No space left on device") as problem:
-        write_text(path, "new")
+        write_content(path, "new")
     assert str(path) in str(problem.value)
     assert path.read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["report.json"]
@@ -61,7 +61,7 @@ def test_a_full_disk_leaves_the_old_file_and_is_said(tmp_path, monkeypatch):
 @pytest.mark.skipif(not FULL.exists(), reason="this system has no /dev/full")
 def test_a_device_that_is_always_full():
     with pytest.raises(OutputError, match="No space left"):
-        write_text(FULL, "x")
+        write_content(FULL, "x")
 
 
 @pytest.mark.skipif(not IS_ROOT, reason="only root may mount a tiny disk")
@@ -72,16 +72,16 @@ def test_a_truly_full_disk(tmp_path):
     if mounted.returncode:
         pytest.skip("this machine does not allow mounting")
     try:
-        write_text(tmp_path / "small.json", "fits")
+        write_content(tmp_path / "small.json", "fits")
         with pytest.raises(OutputError, match="No space left"):
-            write_text(tmp_path / "large.json", "x" * 100_000)
+            write_content(tmp_path / "large.json", "x" * 100_000)
         assert [path.name for path in tmp_path.iterdir()] == ["small.json"]
     finally:
         subprocess.run(["umount", str(tmp_path)], check=True)
 
 
 def test_a_report_is_as_readable_as_any_other_new_file(tmp_path):
-    write_text(tmp_path / "report.json", "")
+    write_content(tmp_path / "report.json", "")
     (tmp_path / "other").touch()
     modes = {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
     assert len(modes) == 1
@@ -90,7 +90,7 @@ def test_a_report_is_as_readable_as_any_other_new_file(tmp_path):
 def test_a_link_stays_a_link(tmp_path):
     (tmp_path / "real.json").write_text("old")
     (tmp_path / "link.json").symlink_to(tmp_path / "real.json")
-    write_text(tmp_path / "link.json", "new")
+    write_content(tmp_path / "link.json", "new")
     assert (tmp_path / "link.json").is_symlink()
     assert (tmp_path / "real.json").read_text() == "new"
 
@@ -101,7 +101,7 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path):
     os.mkfifo(path)
     reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     check_writable(path)
-    write_text(path, "through")
+    write_content(path, "through")
     assert os.read(reader, 100) == b"through"
     os.close(reader)
     assert stat.S_ISFIFO(path.stat().st_mode)
@@ -110,12 +110,17 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path):
 def test_a_name_as_long_as_a_name_may_be(tmp_path):
     path = tmp_path / ("x" * 250 + ".json")
     check_writable(path)
-    write_text(path, "content")
+    write_content(path, "content")
     assert path.read_text() == "content"
 
 
+def test_content_that_is_no_text_is_written_as_it_is(tmp_path):
+    write_content(tmp_path / "a.xlsx", b"PK\x00\xff")
+    assert (tmp_path / "a.xlsx").read_bytes() == b"PK\x00\xff"
+
+
 def test_text_that_is_no_text_is_replaced(tmp_path):
-    write_text(tmp_path / "a.csv", "clip\udcff.mp4")
+    write_content(tmp_path / "a.csv", "clip\udcff.mp4")
     assert (tmp_path / "a.csv").read_text() == "clip?.mp4"
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from vision_coach.app.analysis import replay as replay_recording
 from vision_coach.commands.batch import Batch
-from vision_coach.commands.outputs import Outputs
+from vision_coach.commands.outputs import outputs_from
 from vision_coach.commands.request import request_from
 from vision_coach.estimators.engines import check_engine
 from vision_coach.sources.video_file import VIDEO_SUFFIXES
@@ -27,15 +27,13 @@ def analyze(options: argparse.Namespace) -> int:
         device=options.device,
         keep_poses=options.poses is not None,
     )
-    outputs = Outputs(options.json, options.csv, options.out, options.poses)
-    batch = Batch(request, outputs, quiet=options.quiet)
+    batch = Batch(request, outputs_from(options), quiet=options.quiet)
     return batch.run(find_videos(options.videos, batch.fail), batch.analyze_one)
 
 
 def replay(options: argparse.Namespace) -> int:
     """`vision-coach replay`."""
-    outputs = Outputs(options.json, options.csv, options.out, None)
-    batch = Batch(request_from(options), outputs, quiet=options.quiet)
+    batch = Batch(request_from(options), outputs_from(options), quiet=options.quiet)
     return batch.run(options.videos, partial(replay_recording, request=batch.request))
 
 

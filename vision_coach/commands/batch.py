@@ -11,14 +11,10 @@ from rich.text import Text
 
 from vision_coach.app import analysis
 from vision_coach.app.request import Request
-from vision_coach.commands.outputs import Outputs
+from vision_coach.commands.outputs import Outputs, distinct_names
 from vision_coach.core.errors import CoachError
 from vision_coach.core.report import Session
-from vision_coach.export.csv_report import csv_text
-from vision_coach.export.files import whole_file, write_text
-from vision_coach.export.json_report import json_text
 from vision_coach.sinks.terminal import print_session, progress_bar
-from vision_coach.sources.recorded_poses import save_poses
 
 ALL_MEASURED = 0
 NOT_ALL_MEASURED = 1
@@ -40,9 +36,8 @@ class Batch:
     def run(self, sources: list[Path], measure: Callable[[Path], analysis.Result]) -> int:
         self._outputs.check(sources)
         count = len(sources) + len(self._failures)
-        targets = json_targets(sources, self._outputs)
         interrupted = False
-        for source, target in zip(sources, targets, strict=True):
+        for source, name in zip(sources, distinct_names(sources), strict=True):
             if len(sources) > 1 and not self._quiet:
                 self._console.rule(Text(str(source)), align="left")
             try:
@@ -57,12 +52,11 @@ class Batch:
                 print("vision-coach: stopped", file=sys.stderr)
                 interrupted = True
                 break
-            self._keep(source, result, target)
+            self._keep(source, result, name)
             if result.interrupted:
                 interrupted = True
                 break
-        if self._outputs.csv:
-            write_text(self._outputs.csv, csv_text(self._sessions))
+        self._outputs.save_all(self._sessions)
         return self._close(count, interrupted=interrupted)
 
     def analyze_one(self, video: Path) -> analysis.Result:
@@ -71,7 +65,7 @@ class Batch:
         with progress_bar(self._errors, video.name) as advance:
             return analysis.analyze(video, self.request, advance)
 
-    def _keep(self, source: Path, result: analysis.Result, target: Path | None) -> None:
+    def _keep(self, source: Path, result: analysis.Result, name: str) -> None:
         session = result.session
         if not self._quiet:
             print_session(self._console, session)
@@ -79,11 +73,7 @@ class Batch:
             reason = "; ".join(session.warnings[:2])
             self.fail(f"{source}: {reason}", shown=not self._quiet)
         self._sessions.append(session)
-        if target:
-            write_text(target, json_text(session))
-        if self._outputs.poses:
-            with whole_file(self._outputs.poses) as content:
-                save_poses(content, result.poses, session.source, session.engine)
+        self._outputs.save_one(result, name)
 
     def fail(self, reason: str, *, shown: bool = False) -> None:
         """Note that a source was not measured, and say it unless it was `shown` already."""
@@ -99,21 +89,3 @@ class Batch:
         if interrupted:
             return INTERRUPTED
         return NOT_ALL_MEASURED if self._failures else ALL_MEASURED
-
-
-def json_targets(sources: list[Path], outputs: Outputs) -> list[Path | None]:
-    """Where each source's JSON goes; sources of one name in different folders are numbered."""
-    if outputs.json:
-        return [outputs.json]
-    if not outputs.folder:
-        return [None] * len(sources)
-    taken: set[str] = set()
-    targets: list[Path | None] = []
-    for source in sources:
-        name, number = source.stem, 1
-        while name in taken:
-            number += 1
-            name = f"{source.stem}-{number}"
-        taken.add(name)
-        targets.append(outputs.folder / f"{name}.json")
-    return targets

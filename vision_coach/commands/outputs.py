@@ -2,41 +2,95 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from vision_coach.app.analysis import Result
+from vision_coach.commands.formats import FOR_ALL_SOURCES, FOR_ONE_SOURCE, NAMES
 from vision_coach.core.errors import OutputError
-from vision_coach.export.files import check_writable, is_device, make_folder
+from vision_coach.core.report import Session
+from vision_coach.export.files import (
+    check_writable,
+    is_device,
+    make_folder,
+    whole_file,
+    write_content,
+)
+from vision_coach.sources.recorded_poses import save_poses
+
+IN_FOLDER = "json"
+"""The format that `--out DIR` writes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
     """The files that were asked for. Checked before the work starts."""
 
-    json: Path | None
-    csv: Path | None
-    folder: Path | None
-    poses: Path | None
+    reports: dict[str, Path] = field(default_factory=dict)
+    """By the name of the format."""
+    folder: Path | None = None
+    poses: Path | None = None
 
     @property
     def files(self) -> dict[str, Path]:
         """The single files that were asked for, by option."""
-        named = {"--json": self.json, "--csv": self.csv, "--poses": self.poses}
-        return {option: path for option, path in named.items() if path}
+        named = {f"--{name}": path for name, path in self.reports.items()}
+        return named | ({"--poses": self.poses} if self.poses else {})
 
     def check(self, sources: list[Path]) -> None:
         """Raise OutputError for anything that could not be written later, or should not be."""
-        if len(sources) > 1:
-            for option in ("--json", "--poses"):
-                if option in self.files:
-                    raise OutputError(f"{option} is for one source; use --out DIR for several")
-        if self.json and self.folder:
-            raise OutputError("--json FILE and --out DIR: name one of them")
+        for option in self.files:
+            if len(sources) > 1 and option.removeprefix("--") not in FOR_ALL_SOURCES:
+                raise OutputError(f"{option} is for one source; use --out DIR for several")
+        if IN_FOLDER in self.reports and self.folder:
+            raise OutputError(f"--{IN_FOLDER} FILE and --out DIR: name one of them")
         for path in self.files.values():
             check_writable(path)
         check_apart(self.files, sources)
         if self.folder:
             make_folder(self.folder)
+
+    def save_one(self, result: Result, name: str) -> None:
+        """What is written as soon as one source was measured; `name` is its own in the folder."""
+        targets = dict(self.reports)
+        if self.folder:
+            targets[IN_FOLDER] = self.folder / f"{name}.{IN_FOLDER}"
+        for format_, path in targets.items():
+            if format_ in FOR_ONE_SOURCE:
+                write_content(path, FOR_ONE_SOURCE[format_](result))
+        if self.poses:
+            with whole_file(self.poses) as content:
+                save_poses(content, result.poses, result.session.source, result.session.engine)
+
+    def save_all(self, sessions: Sequence[Session]) -> None:
+        """What is written once, at the end."""
+        for format_, path in self.reports.items():
+            if format_ in FOR_ALL_SOURCES:
+                write_content(path, FOR_ALL_SOURCES[format_](sessions))
+
+
+def outputs_from(options: argparse.Namespace) -> Outputs:
+    """The outputs that the arguments name; those of other commands may be missing."""
+    named = {name: getattr(options, name, None) for name in NAMES}
+    return Outputs(
+        reports={name: path for name, path in named.items() if path},
+        folder=getattr(options, "out", None),
+        poses=getattr(options, "poses", None),
+    )
+
+
+def distinct_names(sources: list[Path]) -> list[str]:
+    """A name for each source; those of one name in different folders are numbered."""
+    names: dict[str, None] = {}
+    for source in sources:
+        name, number = source.stem, 1
+        while name in names:
+            number += 1
+            name = f"{source.stem}-{number}"
+        names[name] = None
+    return list(names)
 
 
 def check_apart(files: dict[str, Path], sources: list[Path]) -> None:

@@ -88,7 +88,10 @@ def current_umask() -> int:
     return mask
 
 
-def write_text(path: Path, text: str) -> None:
-    with whole_file(path) as content:
+def write_content(path: Path, content: str | bytes) -> None:
+    """Text is written as UTF-8."""
+    if isinstance(content, str):
         # Names of files may hold bytes that are no text (on Linux); they are shown as "?".
-        content.write(text.encode(errors="replace"))
+        content = content.encode(errors="replace")
+    with whole_file(path) as target:
+        target.write(content)
