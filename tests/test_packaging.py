@@ -67,6 +67,12 @@ def test_all_dependencies_are_locked():
     assert dependencies | development <= locked("requirements-dev.lock").keys()
 
 
+def test_optional_dependencies_are_locked_for_the_tests():
+    extras = PROJECT["project"]["optional-dependencies"]
+    for name, dependencies in extras.items():
+        assert names_of(dependencies) <= locked("requirements-dev.lock").keys(), name
+
+
 def test_both_locks_agree():
     development = locked("requirements-dev.lock")
     for requirement, (version, _rest) in locked("requirements.lock").items():

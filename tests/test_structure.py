@@ -11,6 +11,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     {"core"},
     {"exercises", "sources", "estimators", "sinks", "export", "native_output"},
+    {"video_writer"},
     {"app"},
     {"commands"},
     {"cli"},

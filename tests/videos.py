@@ -108,6 +108,40 @@ def write_video(
     return path
 
 
+def add_sound(
+    source: Path,
+    target: Path,
+    samples: NDArray[np.float32],
+    codec: str = "aac",
+    *,
+    rate_hz: int = 48_000,
+    pictures_later_s: float = 0.0,
+) -> Path:
+    """The pictures of `source` with mono `samples`, shape (n,), beginning at 0 s.
+
+    pictures_later_s: when the first picture is shown.
+    """
+    with av.open(str(source)) as read, av.open(str(target), "w") as written:
+        pictures = written.add_stream_from_template(read.streams.video[0])
+        sound = written.add_stream(codec, rate=rate_hz, layout="mono")
+        for packet in read.demux(video=0):
+            if packet.pts is not None and packet.dts is not None:
+                shift = round(pictures_later_s / packet.time_base)
+                packet.pts, packet.dts = packet.pts + shift, packet.dts + shift
+                packet.stream = pictures
+                written.mux(packet)
+        resampler = av.AudioResampler(
+            format=sound.codec_context.format, layout="mono", rate=rate_hz,
+            frame_size=sound.codec_context.frame_size or 1024,
+        )  # fmt: skip
+        whole = av.AudioFrame.from_ndarray(samples[None], format="fltp", layout="mono")
+        whole.sample_rate, whole.pts = rate_hz, 0
+        for frame in [*resampler.resample(whole), *resampler.resample(None)]:
+            written.mux(sound.encode(frame))
+        written.mux(sound.encode(None))
+    return target
+
+
 def write_sound(path: Path, duration_s: float = 1.0) -> Path:
     """An MP4 that holds nothing but silence."""
     rate = 44_100

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from vision_coach import __version__
 from vision_coach.cli.analysis import add_analyze, add_replay
 from vision_coach.core.errors import CoachError
+from vision_coach.video_writer.protocol import ENCODE_COMMAND
 
 WRONG_COMMAND = 2
 INTERRUPTED = 130
@@ -40,6 +41,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A name or sign that the terminal cannot show must not end the analysis.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    if (sys.argv[1:] if arguments is None else list(arguments)) == [ENCODE_COMMAND]:
+        # This very process is the video encoder that another one, frozen, has started.
+        from vision_coach.video_writer.child import main as encode
+
+        return encode()
     options = build_parser().parse_args(arguments)
     # Imported late: numpy, OpenCV and MediaPipe take seconds, --help must not.
     from vision_coach import commands
