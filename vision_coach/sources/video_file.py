@@ -58,9 +58,10 @@ class VideoFile:
         return self._announced
 
     def __iter__(self) -> Iterator[Frame]:
-        return mark_shots(self._frames())
+        return mark_shots(self.frames())
 
-    def _frames(self) -> Iterator[Frame]:
+    def frames(self) -> Iterator[Frame]:
+        """All frames, one at a time, without a look for cuts, which costs one frame of delay."""
         import cv2
 
         while True:
