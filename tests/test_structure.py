@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "vision_coach"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     {"core"},
+    {"drawing"},
     {"exercises", "sources", "estimators", "sinks", "export", "native_output"},
     {"video_writer"},
     {"app"},
