@@ -17,6 +17,8 @@ from vision_coach.sinks.window import panels
 from vision_coach.sinks.window.canvas import HEIGHT, WIDTH, Box, Canvas
 from vision_coach.sinks.window.look import Look
 
+FROM_AFAR = 1.8
+"""Bones are this much thicker than in a picture that is looked at from near."""
 TRAINING = (Stage.READY, Stage.LOWERING, Stage.BOTTOM, Stage.RISING)
 BEHIND_TEXT = 0.3
 """Brightness of a picture that has text over it."""
@@ -88,6 +90,6 @@ def draw_picture(canvas: Canvas, image: Image, box: Box, pose: Pose | None, look
         if look.mirrored:
             points[:, 0] = width - points[:, 0]
         placed = replace(pose, points_px=points)
-        line_px = line_width_px(height, body_px(placed))
+        line_px = FROM_AFAR * line_width_px(height, body_px(placed))
         draw_skeleton(inside, placed, look.emphasis, line_px)
     return Box(*(side / canvas.scale for side in (left, top, width, height)))
