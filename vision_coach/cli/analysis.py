@@ -48,6 +48,13 @@ def add_analyze(commands: Subcommands[argparse.ArgumentParser]) -> None:
         metavar="FILE",
         help="keep the poses as .npz for 'replay' (one video)",
     )
+    command.add_argument(
+        "--annotated",
+        type=Path,
+        metavar="FILE.mp4",
+        help="the video with skeleton, phase, running clock and verdicts drawn on it, its sound "
+        "kept (one video; needs the extra [video])",
+    )
 
 
 def add_replay(commands: Subcommands[argparse.ArgumentParser]) -> None:

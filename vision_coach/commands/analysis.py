@@ -25,7 +25,7 @@ def analyze(options: argparse.Namespace) -> int:
         engine=options.engine,
         model=options.model,
         device=options.device,
-        keep_poses=options.poses is not None,
+        keep_poses=options.poses is not None or options.annotated is not None,
     )
     batch = Batch(request, outputs_from(options), quiet=options.quiet)
     return batch.run(find_videos(options.videos, batch.fail), batch.analyze_one)

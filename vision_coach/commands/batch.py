@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from vision_coach.app import analysis
+from vision_coach.app.annotation import annotate
 from vision_coach.app.request import Request
 from vision_coach.commands.outputs import Outputs, distinct_names
 from vision_coach.core.errors import CoachError
@@ -31,6 +32,7 @@ class Batch:
         self._console = Console()
         self._errors = Console(stderr=True)
         self._sessions: list[Session] = []
+        self._last: tuple[Path, analysis.Result] | None = None
         self._failures: list[str] = []
 
     def run(self, sources: list[Path], measure: Callable[[Path], analysis.Result]) -> int:
@@ -57,6 +59,8 @@ class Batch:
                 interrupted = True
                 break
         self._outputs.save_all(self._sessions)
+        if self._outputs.annotated and self._last:
+            interrupted = self._annotate(*self._last, self._outputs.annotated)
         return self._close(count, interrupted=interrupted)
 
     def analyze_one(self, video: Path) -> analysis.Result:
@@ -74,6 +78,23 @@ class Batch:
             self.fail(f"{source}: {reason}", shown=not self._quiet)
         self._sessions.append(session)
         self._outputs.save_one(result, name)
+        self._last = source, result
+
+    def _annotate(self, source: Path, result: analysis.Result, target: Path) -> bool:
+        """Write the annotated video, after all reports; returns whether the user stopped it."""
+        if result.interrupted:
+            print(f"vision-coach: stopped; {target} was not written", file=sys.stderr)
+            return True
+        if self._quiet:
+            done = annotate(source, result, self.request, target, lambda _done, _total: None)
+        else:
+            with progress_bar(self._errors, target.name) as advance:
+                done = annotate(source, result, self.request, target, advance)
+        if done.note:
+            print(f"vision-coach: {target}: {done.note}", file=sys.stderr)
+        if done.interrupted:
+            print(f"vision-coach: stopped; {target} was not written", file=sys.stderr)
+        return done.interrupted
 
     def fail(self, reason: str, *, shown: bool = False) -> None:
         """Note that a source was not measured, and say it unless it was `shown` already."""

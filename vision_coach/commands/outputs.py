@@ -19,6 +19,7 @@ from vision_coach.export.files import (
     write_content,
 )
 from vision_coach.sources.recorded_poses import save_poses
+from vision_coach.video_writer.writer import check_video_target
 
 IN_FOLDER = "json"
 """The format that `--out DIR` writes."""
@@ -32,12 +33,14 @@ class Outputs:
     """By the name of the format."""
     folder: Path | None = None
     poses: Path | None = None
+    annotated: Path | None = None
 
     @property
     def files(self) -> dict[str, Path]:
         """The single files that were asked for, by option."""
         named = {f"--{name}": path for name, path in self.reports.items()}
-        return named | ({"--poses": self.poses} if self.poses else {})
+        others = {"--poses": self.poses, "--annotated": self.annotated}
+        return named | {option: path for option, path in others.items() if path}
 
     def check(self, sources: list[Path]) -> None:
         """Raise OutputError for anything that could not be written later, or should not be."""
@@ -48,6 +51,8 @@ class Outputs:
             raise OutputError(f"--{IN_FOLDER} FILE and --out DIR: name one of them")
         for path in self.files.values():
             check_writable(path)
+        if self.annotated:
+            check_video_target(self.annotated)
         check_apart(self.files, sources)
         if self.folder:
             make_folder(self.folder)
@@ -78,6 +83,7 @@ def outputs_from(options: argparse.Namespace) -> Outputs:
         reports={name: path for name, path in named.items() if path},
         folder=getattr(options, "out", None),
         poses=getattr(options, "poses", None),
+        annotated=getattr(options, "annotated", None),
     )
 
 

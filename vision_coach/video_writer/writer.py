@@ -39,7 +39,7 @@ def check_video_target(path: Path) -> None:
     if importlib.util.find_spec("av") is None:
         raise OutputError(
             f"{path}: writing video needs the package av (PyAV), which is not installed: "
-            "pip install 'vision-coach[video]'"
+            "pip install av"
         )
     check_writable(path)
     if is_device(path):

@@ -1,0 +1,135 @@
+"""The annotated video: the file's pictures once more, with what was found drawn on them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+
+import numpy as np
+
+from vision_coach.app.analysis import Progress, Result
+from vision_coach.app.interruption import Interruption
+from vision_coach.app.request import AUTO, Request
+from vision_coach.core.errors import SourceError
+from vision_coach.core.exercise import Sides
+from vision_coach.core.frames import Frame, Pose, SourceInfo
+from vision_coach.core.moments import Moments
+from vision_coach.core.report import SetReport
+from vision_coach.drawing.annotation import draw_moment
+from vision_coach.drawing.skeleton import Emphasis, body_px, draw_skeleton, line_width_px
+from vision_coach.exercises.loader import load_exercise
+from vision_coach.native_output import NativeOutput
+from vision_coach.sources.ahead import read_ahead
+from vision_coach.sources.video_file import VideoFile
+from vision_coach.video_writer.writer import VideoWriter
+
+SAME_TIME_S = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """How the writing went."""
+
+    note: str | None = None
+    """What is missing from the video."""
+    interrupted: bool = False
+    """The user stopped it, and nothing was written."""
+
+
+def annotate(
+    video: Path, result: Result, request: Request, target: Path, on_progress: Progress
+) -> Annotation:
+    """Write `video` to `target` with the skeleton, the clock and the verdicts of `result`.
+
+    The result must have been made with `keep_poses`, from this file. Ctrl-C ends the writing and
+    leaves no file. Raises OutputError where the video cannot be written, and SourceError where the
+    file is no longer the one that was analysed.
+    """
+    source_info = result.session.source
+    size = source_info.width_px, source_info.height_px
+    with NativeOutput(), closing(VideoFile(video)) as source, Interruption() as interruption:
+        writer = VideoWriter(target, size, audio_from=video)
+        try:
+            with writer, closing(read_ahead(source)) as frames:
+                painter = Painter(result, request)
+                for done, (frame, pose) in enumerate(pairs(frames, result.poses, video), start=1):
+                    if interruption.requested:
+                        raise KeyboardInterrupt
+                    painter.draw(frame, pose)
+                    writer.write(frame.image, frame.t_s)
+                    on_progress(done, len(result.poses))
+        except KeyboardInterrupt:
+            return Annotation(interrupted=True)
+    return Annotation(note=writer.note)
+
+
+def pairs(
+    frames: Iterable[Frame], poses: Sequence[Pose], video: Path
+) -> Iterator[tuple[Frame, Pose]]:
+    """Each frame with the pose that was found in it."""
+    for frame, pose in zip_longest(frames, poses):
+        if frame is None or pose is None or abs(frame.t_s - pose.t_s) > SAME_TIME_S:
+            raise SourceError(f"{video}: has changed since it was analysed; run the analysis again")
+        yield frame, pose
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the skeleton is drawn from a moment on."""
+
+    from_s: float
+    emphasis: Emphasis
+    line_px: float
+
+
+class Painter:
+    """Draws what a session says onto its own pictures."""
+
+    def __init__(self, result: Result, request: Request) -> None:
+        sets = result.session.sets
+        self._set_count = len(sets)
+        self._moments = Moments(sets)
+        source = result.session.source
+        self._looks = [look_of(one, result.poses, source, joint_of(one, request)) for one in sets]
+        if not sets:
+            self._looks = [look_at(result.poses, source, (), 0.0)]
+        self._from_s = [look.from_s for look in self._looks]
+
+    def draw(self, frame: Frame, pose: Pose) -> None:
+        """Draw on the frame's own image."""
+        look = self._looks[max(0, bisect_right(self._from_s, frame.t_s) - 1)]
+        draw_skeleton(frame.image, pose, look.emphasis, look.line_px)
+        moment = self._moments.at(frame.t_s)
+        if moment is not None:
+            draw_moment(frame.image, moment, self._set_count)
+
+
+def joint_of(one: SetReport, request: Request) -> tuple[Sides, ...]:
+    """The joint that bends in this set's exercise."""
+    name = one.exercise if request.exercise == AUTO else request.exercise
+    return load_exercise(name).joint
+
+
+def look_of(
+    one: SetReport, poses: Sequence[Pose], source: SourceInfo, working: tuple[Sides, ...]
+) -> Look:
+    """One look for a whole set: sides and widths that change within it would flicker."""
+    start_s, end_s = one.reps[0].eccentric_start_s, one.reps[-1].eccentric_end_s
+    during = [pose for pose in poses if start_s <= pose.t_s <= end_s]
+    return look_at(during, source, working, start_s)
+
+
+def look_at(
+    poses: Iterable[Pose], source: SourceInfo, working: tuple[Sides, ...], from_s: float
+) -> Look:
+    found = [pose for pose in poses if pose.found]
+    if not found:
+        return Look(from_s, Emphasis(working), line_width_px(source.height_px, float("nan")))
+    visibility = np.stack([pose.visibility for pose in found])
+    body = float(np.median([body_px(pose) for pose in found]))
+    line_px = line_width_px(min(source.width_px, source.height_px), body)
+    return Look(from_s, Emphasis.of(working, visibility), line_px)
