@@ -31,9 +31,11 @@ class Pipeline:
 
     def push(self, pose: Pose) -> list[Event]:
         """Take the next pose. Times must increase."""
+        events: list[Event] = []
+        if self._posture.is_gone_at(pose.t_s):
+            events += self._close(pose.t_s, "closed")
         row = sample_of(pose, self._exercise)
         self._track.append(row)
-        events: list[Event] = []
         phase = self._posture.push(row)
         if phase:
             events.append(PhaseChanged(pose.t_s, phase))
@@ -72,15 +74,22 @@ class PostureFollower:
     def left_position(self) -> bool:
         return self._t_s - self._in_position_s > self._exercise.leave_s
 
+    def is_gone_at(self, t_s: float) -> bool:
+        """Whether there was no frame for so long that the person may have left meanwhile."""
+        return t_s - self._t_s > self._exercise.leave_s
+
     @property
     def at_rest(self) -> bool:
         return self._t_s - self._moved_s > self._exercise.rest_s
 
     def new_set(self, t_s: float) -> float:
         """Forget the turns; return the time from which samples belong to the next set."""
-        # A rest may turn out to be the hold, or the slow beginning, of the next set.
-        rested_s = t_s - self._exercise.rest_s
-        kept_from_s = self._in_position_s if self.left_position else rested_s
+        if self.is_gone_at(t_s):
+            kept_from_s = t_s
+        elif self.left_position:
+            kept_from_s = self._in_position_s
+        else:  # a rest may turn out to be the hold, or the slow beginning, of the next set
+            kept_from_s = t_s - self._exercise.rest_s
         self._turns = TurnDetector()
         self._moved_s = self._in_position_s = t_s
         return kept_from_s

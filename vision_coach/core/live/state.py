@@ -42,6 +42,7 @@ class Advice(StrEnum):
     MOVE_BACK_KNEES = "move_back_knees"
     MOVE_BACK_ANKLES = "move_back_ankles"
     TURN_SIDE_ON = "turn_side_on"
+    FACE_CAMERA = "face_camera"
     RAISE_CAMERA = "raise_camera"
     LOWER_CAMERA = "lower_camera"
     SHOW_LIMBS = "show_limbs"
