@@ -12,7 +12,7 @@ from vision_coach.core.tempo import Verdict, parse_tempo
 from vision_coach.exercises import load_exercise
 
 EXERCISES = ("squat", "push_up", "pull_up")
-FPS = 15.0
+FPS = 20.0
 FIRST_S = 6.0
 """One second of holding still and three of countdown fit before it."""
 
