@@ -23,7 +23,7 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
-from accuracy.scores import markdown_table
+from accuracy.tables import markdown_table
 from environment import ROOT
 from speed.clips import HEIGHTS_PX, looped, resized
 from speed.loops import BARE, Run, run

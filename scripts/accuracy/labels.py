@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from vision_coach.core.errors import SourceError
 from vision_coach.exercises import built_in_names
 
 
@@ -27,9 +28,19 @@ class LabelledRep:
 
     @property
     def eccentric_s(self) -> float | None:
-        if self.eccentric_start_s is None or self.eccentric_end_s is None:
-            return None
-        return self.eccentric_end_s - self.eccentric_start_s
+        return difference_s(self.eccentric_end_s, self.eccentric_start_s)
+
+    @property
+    def bottom_pause_s(self) -> float | None:
+        return difference_s(self.concentric_start_s, self.eccentric_end_s)
+
+    @property
+    def concentric_s(self) -> float | None:
+        return difference_s(self.concentric_end_s, self.concentric_start_s)
+
+
+def difference_s(later_s: float | None, earlier_s: float | None) -> float | None:
+    return None if later_s is None or earlier_s is None else later_s - earlier_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,8 @@ class LabelledVideo:
     reps: tuple[LabelledRep, ...]
     scored_span_s: tuple[float, float]
     """Where predictions are scored: everywhere, unless only a part of the clip is labelled."""
+    condition: str = ""
+    """What was done to a derived video: "dark", "blurred" ..."""
 
     @property
     def name(self) -> str:
@@ -55,6 +68,14 @@ class LabelledVideo:
     @property
     def is_rendered(self) -> bool:
         return self.reader_frames == 0
+
+    @property
+    def seen_from(self) -> str:
+        """The view in one of four words: "side", "45", "front", "back"."""
+        if "45" in self.view or "three-quarter" in self.view:
+            return "45"
+        words = self.view.replace("_", " ").replace(",", " ").split()
+        return next((word for word in words if word in ("side", "front", "back")), "side")
 
 
 # Read with 0.3 s before the first label and 0.5 s after the last (the data's own scoring rule).
@@ -71,13 +92,21 @@ def read_folder(folder: Path) -> list[LabelledVideo]:
 
 
 def read_label(path: Path) -> LabelledVideo:
-    content: dict[str, Any] = json.loads(path.read_text())
+    """Raises SourceError for a file that is not in the layout."""
+    try:
+        return as_video(path, json.loads(path.read_text()))
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        raise SourceError(f"{path}: is no label of a video ({problem!r})") from problem
+
+
+def as_video(path: Path, content: dict[str, Any]) -> LabelledVideo:
     reps = tuple(
         LabelledRep(**{key: rep[key] for key in REP_KEYS}, profile=rep.get("profile", ""))
         for rep in content["reps"]
     )
     span = (float("-inf"), float("inf"))
-    if path.stem in PARTLY_LABELLED:
+    # A derived video is named after its source.
+    if path.stem.startswith(PARTLY_LABELLED):
         times = [rep[key] for rep in content["reps"] for key in REP_KEYS if rep[key] is not None]
         span = (min(times) - MARGIN_BEFORE_S, max(times) + MARGIN_AFTER_S)
     return LabelledVideo(
@@ -89,4 +118,5 @@ def read_label(path: Path) -> LabelledVideo:
         score_times=content.get("score") != "detection only",
         reps=reps,
         scored_span_s=span,
+        condition=content.get("condition", ""),
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accuracy.labels import LabelledRep, LabelledVideo
-from vision_coach.core.report import Rep
+from accuracy.prediction import Prediction
 
 LEAST_OVERLAP = 0.3
 """A prediction matches a label if they share this part of the label."""
@@ -16,16 +16,16 @@ LEAST_OVERLAP = 0.3
 class Match:
     """What became of one video's repetitions."""
 
-    pairs: tuple[tuple[LabelledRep, Rep], ...]
+    pairs: tuple[tuple[LabelledRep, Prediction], ...]
     missed: tuple[LabelledRep, ...]
-    phantom: tuple[Rep, ...]
+    phantom: tuple[Prediction, ...]
 
     @property
     def right(self) -> bool:
         return not self.missed and not self.phantom
 
 
-def match(video: LabelledVideo, predicted: Sequence[Rep]) -> Match:
+def match(video: LabelledVideo, predicted: Sequence[Prediction]) -> Match:
     """Pair labels with predictions by overlap of the lowering; half-labelled ones are ignored."""
     whole = [label for label in video.reps if label.eccentric_s is not None]
     free = list(predicted)
@@ -49,7 +49,7 @@ def match(video: LabelledVideo, predicted: Sequence[Rep]) -> Match:
     return Match(tuple(pairs), tuple(missed), tuple(phantom))
 
 
-def overlap(label: LabelledRep, rep: Rep) -> float:
+def overlap(label: LabelledRep, rep: Prediction) -> float:
     """Share of the labelled lowering that the predicted one covers."""
     assert label.eccentric_start_s is not None
     assert label.eccentric_end_s is not None
@@ -59,8 +59,8 @@ def overlap(label: LabelledRep, rep: Rep) -> float:
     return shared_s / (label.eccentric_end_s - label.eccentric_start_s)
 
 
-def touches(label: LabelledRep, rep: Rep) -> bool:
-    """Whether a prediction lies where a lowering is only half in the video."""
+def touches(label: LabelledRep, rep: Prediction) -> bool:
+    """Whether a prediction lies where a lowering is only half in the video, or before it began."""
     end_s = label.eccentric_end_s if label.eccentric_end_s is not None else float("inf")
     start_s = label.eccentric_start_s if label.eccentric_start_s is not None else float("-inf")
     if label.eccentric_start_s is None and label.eccentric_end_s is None:

@@ -7,23 +7,25 @@ length of the torso (in space) and shifted until the planted body part lies at o
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from vision_coach.core.events import Event, SetCompleted
+from accuracy.methods import METHODS, program
+from accuracy.rivals import fixed_angles, travel_shares
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.frames import Array, Landmark, Pose
 from vision_coach.core.geometry import middle
-from vision_coach.core.pipeline import Pipeline
 from vision_coach.core.report import PARTIAL, TRUNCATED
 from vision_coach.exercises import load_exercise
 
 TORSO_PX = 200.0
 TORSO_M = 0.5
 PICTURE_PX = (1600, 1600)
+
+Counter = Callable[[Iterable[Pose], Exercise], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +46,45 @@ class Count:
         return abs(self.counted - self.true) <= 1
 
 
-def count_folder(folder: Path) -> list[Count]:
+def mean_absolute_error(counts: Sequence[Count]) -> float:
+    """MAE as the literature on counting has it: mean(|counted - true| / true)."""
+    return float(np.mean([one.share_off for one in counts]))
+
+
+def off_by_one(counts: Sequence[Count]) -> float:
+    """OBO: the share of tracks counted within one."""
+    return float(np.mean([one.within_one for one in counts]))
+
+
+def count_folder(folder: Path, count: Counter) -> list[Count]:
     """Count every track that the folder's `index.json` lists."""
     entries = json.loads((folder / "index.json").read_text())
-    return [
-        Count(
-            entry["file"],
-            entry["exercise"],
-            count(folder / entry["file"], load_exercise(entry["exercise"])),
-            entry["count"],
-        )
-        for entry in entries
-    ]
+    found = []
+    for entry in entries:
+        exercise = load_exercise(entry["exercise"])
+        counted = count(poses(folder / entry["file"], exercise), exercise)
+        found.append(Count(entry["file"], exercise.name, counted, entry["count"]))
+    return found
 
 
-def count(track: Path, exercise: Exercise) -> int:
-    pipeline = Pipeline(exercise)
-    events: list[Event] = []
-    for pose in poses(track, exercise):
-        events += pipeline.push(pose)
-    events += pipeline.finish()
-    reps = [rep for event in events if isinstance(event, SetCompleted) for rep in event.report.reps]
-    # People counted whole repetitions; partial and cut-off ones are listed, not counted.
+def count_by_program(track: Iterable[Pose], exercise: Exercise) -> int:
+    """People counted whole repetitions; partial and cut-off ones are listed, not counted."""
+    reps = program(track, exercise)
     return sum(not {PARTIAL, TRUNCATED} & set(rep.flags) for rep in reps)
+
+
+def count_by_fixed_angles(track: Iterable[Pose], exercise: Exercise) -> int:
+    """As the rule's authors count: bent after straight, also where bending is the rise."""
+    return len(fixed_angles(track, replace(exercise, lowering_extends=False)))
+
+
+def count_by_travel(track: Iterable[Pose], exercise: Exercise) -> int:
+    return len(travel_shares(track, exercise))
+
+
+COUNTERS: dict[str, Counter] = dict(
+    zip(METHODS, (count_by_program, count_by_fixed_angles, count_by_travel), strict=True)
+)
 
 
 def poses(track: Path, exercise: Exercise) -> Iterator[Pose]:

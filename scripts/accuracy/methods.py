@@ -1,0 +1,46 @@
+"""The ways of finding and timing repetitions that are compared, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from accuracy.prediction import Prediction, from_report
+from accuracy.rivals import fixed_angles, travel_shares
+from vision_coach.core.events import Event, SetCompleted
+from vision_coach.core.exercise import Exercise
+from vision_coach.core.frames import Pose
+from vision_coach.core.pipeline import Pipeline
+from vision_coach.core.recognition import RecognisingPipeline
+from vision_coach.core.report import SetReport
+from vision_coach.exercises import built_in_names, load_exercise
+
+Method = Callable[[Iterable[Pose], Exercise], list[Prediction]]
+
+
+def program(poses: Iterable[Pose], exercise: Exercise) -> list[Prediction]:
+    reps = [rep for one in sets_of(Pipeline(exercise), poses) for rep in one.reps]
+    return from_report(reps)
+
+
+def recognised_exercise(poses: Iterable[Pose]) -> str:
+    """What the program takes the exercise for, without being told; "" for nothing."""
+    pipeline = RecognisingPipeline([load_exercise(name) for name in built_in_names()])
+    names = {one.exercise for one in sets_of(pipeline, poses)}
+    return names.pop() if names else ""
+
+
+def sets_of(pipeline: Pipeline | RecognisingPipeline, poses: Iterable[Pose]) -> list[SetReport]:
+    """What a pipeline reports of poses that are pushed one by one."""
+    events: list[Event] = []
+    for pose in poses:
+        events += pipeline.push(pose)
+    events += pipeline.finish()
+    return [event.report for event in events if isinstance(event, SetCompleted)]
+
+
+PROGRAM = "Vision Coach"
+METHODS: dict[str, Method] = {
+    PROGRAM: program,
+    "fixed 145°/90°": fixed_angles,
+    "10 % to 90 % of travel": travel_shares,
+}
