@@ -1,5 +1,6 @@
 """What each command does, once its arguments are understood."""
 
 from vision_coach.commands.analysis import analyze, replay
+from vision_coach.commands.live import live
 
-COMMANDS = {"analyze": analyze, "replay": replay}
+COMMANDS = {"analyze": analyze, "replay": replay, "live": live}

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import onnxruntime
 
-from vision_coach.core.frames import EngineInfo, Frame, Image, Pose
+from vision_coach.core.frames import Array, EngineInfo, Frame, Image, Pose
 from vision_coach.estimators.blazepose import detection, landmarks
 from vision_coach.estimators.blazepose.anchors import DETECTOR_SIDE_PX
 from vision_coach.estimators.blazepose.landmarks import LANDMARKS_SIDE_PX, MINIMUM_PRESENCE, Body
@@ -61,9 +61,9 @@ class OnnxEstimator:
         height_px, width_px = frame.image.shape[:2]
         return Pose(
             t_s=frame.t_s,
-            points_px=body.points_px,
-            visibility=body.visibility,
-            world_m=body.world_m,
+            points_px=single(body.points_px),
+            visibility=single(body.visibility),
+            world_m=single(body.world_m),
             image_size_px=(width_px, height_px),
             starts_shot=frame.starts_shot,
             people=people,
@@ -106,3 +106,8 @@ class OnnxEstimator:
         if not (presence.item() > MINIMUM_PRESENCE and np.isfinite(points).all()):
             return None
         return landmarks.decode(points, world, region)
+
+
+def single(values: Array) -> Array:
+    """Rounded to single precision, so that a recording gives back exactly what was analysed."""
+    return values.astype(np.float32).astype(np.float64)

@@ -36,6 +36,7 @@ ADVICE = {
     Advice.MOVE_BACK_KNEES: ("MOVE BACK", "knees out of the picture"),
     Advice.MOVE_BACK_ANKLES: ("MOVE BACK", "ankles out of the picture"),
     Advice.TURN_SIDE_ON: ("TURN SIDE-ON", "one shoulder towards the camera"),
+    Advice.FACE_CAMERA: ("FACE THE CAMERA", "or turn your back to it"),
     Advice.RAISE_CAMERA: ("RAISE CAMERA", "to about hip height"),
     Advice.LOWER_CAMERA: ("LOWER CAMERA", "to about hip height"),
     Advice.SHOW_LIMBS: ("LIMBS HIDDEN", "turn so that the working side is seen"),
@@ -57,6 +58,7 @@ FAULTS = {
 
 OPENING = ("ONE MOMENT", "the camera is being opened")
 KEYS = "space pause   R restart set   M mirror   S sound   F full screen   Q quit"
+TERMINAL_KEYS = KEYS.replace("   F full screen", "")
 LESS_SURE = "times less sure"
 LESS_SURE_REASON = "fewer than 12 pictures a second: times less sure"
 

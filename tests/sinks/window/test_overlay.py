@@ -14,10 +14,11 @@ from vision_coach.drawing.palette import DARK, WHITE, YELLOW, text_on
 from vision_coach.drawing.skeleton import Emphasis
 from vision_coach.exercises import load_exercise
 from vision_coach.sinks import words
+from vision_coach.sinks.look import Look
+from vision_coach.sinks.pace import Pace, pace_of
 from vision_coach.sinks.window.canvas import HEIGHT, WIDTH, text_width
-from vision_coach.sinks.window.look import Look
 from vision_coach.sinks.window.overlay import overlay
-from vision_coach.sinks.window.pacing import BAR, Pace, pace_of
+from vision_coach.sinks.window.pacing import BAR
 from vision_coach.sinks.window.panels import PLATE, RIGHT_COLUMN, TRAINING_PICTURE
 from vision_coach.sinks.window.signs import COLOURS
 

@@ -13,9 +13,9 @@ from vision_coach.core.live.state import LiveState, Stage
 from vision_coach.drawing.palette import DARK
 from vision_coach.drawing.skeleton import body_px, draw_skeleton, line_width_px
 from vision_coach.sinks import words
+from vision_coach.sinks.look import Look
 from vision_coach.sinks.window import panels
 from vision_coach.sinks.window.canvas import HEIGHT, WIDTH, Box, Canvas
-from vision_coach.sinks.window.look import Look
 
 FROM_AFAR = 1.8
 """Bones are this much thicker than in a picture that is looked at from near."""

@@ -2,44 +2,15 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from vision_coach.core.live.state import LiveState, Stage
-from vision_coach.core.tempo import TOLERANCE_SHARE, Verdict
 from vision_coach.drawing.palette import DARK, GREY, SKY_BLUE, WHITE
+from vision_coach.sinks import pace
 from vision_coach.sinks.window.canvas import Box, Canvas
 from vision_coach.sinks.window.signs import COLOURS
 
 BAR = Box(78, 64, 124, 592)
 RADIUS = 26.0
 TARGET_HALF_WIDTH = 112.0
-
-
-class Pace(StrEnum):
-    """How the depth compares with where it should be."""
-
-    ON = "on"
-    AHEAD = "ahead"
-    BEHIND = "behind"
-
-
-def pace_of(state: LiveState) -> Pace | None:
-    """None where nothing can be compared. On pace within the share of the way that a lowering
-    may be off the target at its end."""
-    if state.stage is not Stage.LOWERING or state.depth is None or state.target_depth is None:
-        return None
-    ahead = state.depth - state.target_depth
-    if abs(ahead) <= TOLERANCE_SHARE:
-        return Pace.ON
-    return Pace.AHEAD if ahead > 0 else Pace.BEHIND
-
-
-FILLS = {
-    None: SKY_BLUE,
-    Pace.ON: COLOURS[Verdict.ON],
-    Pace.AHEAD: COLOURS[Verdict.FAST],
-    Pace.BEHIND: COLOURS[Verdict.SLOW],
-}
 
 
 def draw_bar(canvas: Canvas, state: LiveState) -> None:
@@ -51,7 +22,8 @@ def draw_bar(canvas: Canvas, state: LiveState) -> None:
         canvas.line([(BAR.x + 30, y), (BAR.right - 30, y)], GREY, 4)
     if state.depth is not None:
         depth = min(1.0, max(0.04, state.depth))
-        colour = FILLS[pace_of(state)]
+        now = pace.pace_of(state)
+        colour = COLOURS[pace.VERDICTS[now]] if now else SKY_BLUE
         canvas.fill(Box(BAR.x, BAR.y, BAR.width, depth * BAR.height), colour, RADIUS)
     if state.stage is Stage.LOWERING and state.target_depth is not None:
         draw_target(canvas, BAR.y + min(1.0, max(0.0, state.target_depth)) * BAR.height)

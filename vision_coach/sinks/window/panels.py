@@ -19,10 +19,10 @@ from vision_coach.drawing.palette import (
     WHITE,
     text_on,
 )
-from vision_coach.sinks import words
+from vision_coach.sinks import pace, words
+from vision_coach.sinks.look import Look
 from vision_coach.sinks.window.canvas import BOLD, CENTRE, HEIGHT, RIGHT, WIDTH, Box, Canvas
-from vision_coach.sinks.window.look import Look
-from vision_coach.sinks.window.pacing import Pace, draw_bar, pace_of
+from vision_coach.sinks.window.pacing import draw_bar
 from vision_coach.sinks.window.signs import COLOURS, draw_sign
 
 LEFT_COLUMN = Box(0, 0, 280, HEIGHT)
@@ -108,13 +108,9 @@ def draw_count(canvas: Canvas, state: LiveState) -> None:
 
 def draw_running_time(canvas: Canvas, state: LiveState) -> None:
     draw_time(canvas, state.lowering_s, state.target_s)
-    pace = pace_of(state)
-    if pace is not None:
-        draw_plate(canvas, PACES[pace], PACE_WORDS[pace], outlook(state))
-
-
-PACES = {Pace.ON: Verdict.ON, Pace.AHEAD: Verdict.FAST, Pace.BEHIND: Verdict.SLOW}
-PACE_WORDS = {Pace.ON: "ON PACE", Pace.AHEAD: "SLOWER", Pace.BEHIND: "FASTER"}
+    now = pace.pace_of(state)
+    if now is not None:
+        draw_plate(canvas, pace.VERDICTS[now], pace.WORDS[now], outlook(state))
 
 
 def outlook(state: LiveState) -> str:

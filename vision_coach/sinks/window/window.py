@@ -7,8 +7,8 @@ import cv2
 from vision_coach.core.frames import Image
 from vision_coach.core.live.state import LiveState
 from vision_coach.sinks.keys import Command, command_for
+from vision_coach.sinks.look import Look
 from vision_coach.sinks.window.canvas import HEIGHT, WIDTH
-from vision_coach.sinks.window.look import Look
 from vision_coach.sinks.window.overlay import overlay
 
 TITLE = "Vision Coach"

@@ -1,0 +1,197 @@
+"""A live session put together: camera, engine, coach, window or terminal, sound, and the disk."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from vision_coach import __version__
+from vision_coach.app.interruption import Interruption
+from vision_coach.app.keeping import header_of, new_journal_folder, recorded_at
+from vision_coach.app.latency import LatencyMeter, LatencyReport
+from vision_coach.app.live_loop import LiveLoop, Parts, Screen, Silence
+from vision_coach.app.live_view import LiveView
+from vision_coach.app.recording import Recording
+from vision_coach.app.request import Request
+from vision_coach.core.exercise import Exercise
+from vision_coach.core.live.session import LiveSession
+from vision_coach.core.live.state import Plan
+from vision_coach.core.report import Session
+from vision_coach.estimators.engines import start_engine
+from vision_coach.exercises import load_exercise
+from vision_coach.export.journal import Journal
+from vision_coach.native_output import NativeOutput
+from vision_coach.sinks.live_terminal import LiveLog, LiveTerminal
+from vision_coach.sinks.window.display import DisplayTrial
+from vision_coach.sources.camera import Camera
+from vision_coach.sources.live_source import LiveSource
+
+ENDLESS_ROUNDS = 1_000_000
+
+Tell = Callable[[str], None]
+"""Says one line to the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRequest:
+    """What the user asked for."""
+
+    request: Request
+    source: LiveSource
+    plan: Plan = field(default_factory=Plan)
+    window: bool = True
+    full_screen: bool = False
+    record: Path | None = None
+    measured_minutes: float | None = None
+    """Measure the delays for so long; a file is repeated as often as needed."""
+    targets: dict[str, Path] = field(default_factory=dict)
+    """The reports asked for, by option; kept with the session in case it is interrupted."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveResult:
+    """What a live session leaves."""
+
+    session: Session
+    journal: Journal
+    """Closed; to be discarded once the reports are written."""
+    latency: LatencyReport | None
+    interrupted: bool
+
+
+class SessionClock:
+    """Monotonic seconds since it was started."""
+
+    def __init__(self) -> None:
+        self.start()
+
+    def start(self) -> None:
+        self._start_s = time.monotonic()
+
+    def __call__(self) -> float:
+        return time.monotonic() - self._start_s
+
+
+def train(live: LiveRequest, console: Console, tell: Tell) -> LiveResult:
+    """Run a session until it is over. Raises CoachError for what the user can mend."""
+    exercise = load_exercise(live.request.exercise)
+    with NativeOutput(), ExitStack() as stack:
+        return Training(live, exercise, console, tell, stack).run()
+
+
+class Training:
+    """Opens everything on `stack`, which closes it in reverse order, whatever happens."""
+
+    def __init__(
+        self, live: LiveRequest, exercise: Exercise, console: Console, tell: Tell, stack: ExitStack
+    ) -> None:
+        self._live = live
+        self._exercise = exercise
+        self._console = console
+        self._tell = tell
+        self._stack = stack
+        self._began = datetime.now().astimezone()
+        self._clock = SessionClock()
+
+    def run(self) -> LiveResult:
+        live, request = self._live, self._live.request
+        trial = DisplayTrial() if live.window else None
+        if trial:  # runs while the engine is loaded
+            self._stack.callback(trial.close)
+        estimator = self._stack.enter_context(
+            closing(start_engine(request.engine, request.model, request.device))
+        )
+        screen = self._screen(trial)
+        header = header_of(
+            request, estimator.info, live.source.file_name, self._began, live.targets
+        )
+        journal = Journal(new_journal_folder(self._began), header)
+        self._stack.callback(journal.close)
+        recording = self._recording()
+        session = LiveSession(self._exercise, request.prescription, live.plan)
+        meter = LatencyMeter() if live.measured_minutes is not None else None
+        view = self._view()
+        self._clock.start()
+        camera = self._stack.enter_context(self._camera())
+        parts = Parts(
+            camera, estimator, session, screen, Silence(), view, self._clock, journal, recording,
+            meter,
+        )  # fmt: skip
+        loop = LiveLoop(parts)
+        interrupted = self._loop(loop)
+        latency = meter.report(camera.dropped) if meter else None
+        journal.settle()
+        self._tell_problems(journal, recording)
+        report = Session(
+            source=loop.notes.source(live.source.file_name),
+            engine=estimator.info,
+            program_version=__version__,
+            sets=session.finish(),
+            warnings=tuple(loop.notes.warnings()),
+            recorded_at=recorded_at(self._began),
+            athlete=request.athlete,
+        )
+        return LiveResult(report, journal, latency, interrupted)
+
+    def _loop(self, loop: LiveLoop) -> bool:
+        """Whether Ctrl-C ended it."""
+        minutes = self._live.measured_minutes
+        with Interruption() as interruption:
+            while not (loop.over or interruption.requested):
+                loop.step()
+                if minutes is not None and self._clock() >= 60 * minutes:
+                    break
+        return interruption.requested
+
+    def _screen(self, trial: DisplayTrial | None) -> Screen:
+        if trial and trial.succeeded():
+            # Imported here: it opens no window, but loads what belongs to one.
+            from vision_coach.sinks.window.window import Window
+
+            window = Window(full_screen=self._live.full_screen)
+            self._stack.callback(window.close)
+            return window
+        if trial:
+            self._tell("no display was found: the terminal is used instead of a window")
+        if self._console.is_terminal:
+            return self._stack.enter_context(LiveTerminal(self._console, self._exercise.title))
+        return LiveLog(self._console)
+
+    def _view(self) -> LiveView:
+        tempo = self._live.request.prescription.tempo
+        is_camera = self._live.source.file is None
+        view = LiveView(self._exercise, tempo.text if tempo else None, can_mirror=is_camera)
+        if self._live.record:
+            view.set_recording()
+        return view
+
+    def _recording(self) -> Recording | None:
+        if self._live.record is None:
+            return None
+        recording = Recording(self._live.record)
+        self._stack.callback(recording.close)
+        return recording
+
+    def _camera(self) -> Camera:
+        rounds = 1 if self._live.measured_minutes is None else ENDLESS_ROUNDS
+        return Camera(self._live.source.opener(self._clock, time.sleep, rounds=rounds), self._clock)
+
+    def _tell_problems(self, journal: Journal, recording: Recording | None) -> None:
+        if journal.problem:
+            self._tell(f"{journal.folder}: the session could not be kept ({journal.problem})")
+        if recording is None:
+            return
+        recording.close()
+        if recording.problem:
+            self._tell(recording.problem)
+        elif recording.left_out:
+            self._tell(
+                f"{recording.path}: {recording.left_out} pictures were left out, since the "
+                "machine was too busy to write them"
+            )

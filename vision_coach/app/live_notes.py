@@ -1,0 +1,54 @@
+"""What is noted of a live session besides its sets: for the report's source and warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from vision_coach.core.frames import Pose, SourceInfo
+from vision_coach.core.live.source_status import Fault
+from vision_coach.core.watch import PictureWatch
+
+FAULT_WORDS = {
+    Fault.ABSENT: "was not there",
+    Fault.BUSY: "was used by another program",
+    Fault.FORBIDDEN: "was not allowed",
+    Fault.LOST: "was lost",
+    Fault.FROZEN: "was frozen",
+    Fault.BLACK: "was covered",
+}
+SHOWN_FAULTS = 5
+
+
+class LiveNotes:
+    """Sees every pose of the record and every fault of the camera."""
+
+    def __init__(self) -> None:
+        self._watch = PictureWatch()
+        self._frames = 0
+        self._last_s = 0.0
+        self._size_px = (0, 0)
+        self._faults: list[tuple[Fault, float, float]] = []
+        """What, from when, for how long."""
+
+    def take(self, poses: Iterable[Pose]) -> None:
+        for pose in poses:
+            self._watch.push(pose)
+            self._frames += 1
+            self._last_s = pose.t_s
+            self._size_px = pose.image_size_px
+
+    def fault(self, fault: Fault, from_s: float, until_s: float) -> None:
+        self._faults.append((fault, from_s, until_s - from_s))
+
+    def source(self, file: str | None) -> SourceInfo:
+        """`frames_read` counts the frames of the sets; what lay between them is not analysed."""
+        width, height = self._size_px
+        return SourceInfo(file, None, width, height, self._frames, self._last_s, None)
+
+    def warnings(self) -> list[str]:
+        said = self._watch.warnings() if self._frames else []
+        for fault, from_s, lasted_s in self._faults[:SHOWN_FAULTS]:
+            said.append(f"the camera {FAULT_WORDS[fault]} at {from_s:.1f} s for {lasted_s:.1f} s")
+        if len(self._faults) > SHOWN_FAULTS:
+            said.append(f"the camera failed {len(self._faults) - SHOWN_FAULTS} more times")
+        return said

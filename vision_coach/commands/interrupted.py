@@ -1,0 +1,90 @@
+"""Sessions that were cut off: their reports are offered at the next start."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from rich.console import Console
+
+from vision_coach.app.analysis import Result
+from vision_coach.app.keeping import finish, journals_folder
+from vision_coach.commands.outputs import Outputs
+from vision_coach.core.errors import CoachError
+from vision_coach.export.journal import KeptSession, interrupted_sessions, remove
+from vision_coach.sinks.terminal import print_session
+from vision_coach.sinks.words import repetitions
+
+QUESTION = "Finish its report? [Y]es, [l]ater, [d]elete it: "
+ANSWERS = {"": "y", "y": "y", "yes": "y", "l": "l", "later": "l", "d": "d", "delete": "d"}
+
+
+def offer(console: Console) -> None:
+    """Ask for each interrupted session what to do with it; without a terminal only say so."""
+    for kept in interrupted_sessions(journals_folder()):
+        console.print(f"{described(kept)} was interrupted.", markup=False)
+        if not sys.stdin.isatty():
+            console.print("Its report: vision-coach live --finish-interrupted")
+            continue
+        answer = ask()
+        if answer == "y":
+            finish_one(kept, console)
+        elif answer == "d":
+            remove(kept.folder)
+
+
+def ask() -> str:
+    while True:
+        try:
+            answer = input(QUESTION).strip().lower()
+        except EOFError:
+            return "l"
+        if answer in ANSWERS:
+            return ANSWERS[answer]
+
+
+def finish_all(console: Console) -> int:
+    """Returns how many could not be finished; they are kept."""
+    found = interrupted_sessions(journals_folder())
+    if not found:
+        console.print("No session was interrupted.")
+    failed = 0
+    for kept in found:
+        try:
+            finish_one(kept, console)
+        except CoachError as problem:
+            print(f"vision-coach: {problem}", file=sys.stderr)
+            failed += 1
+    return failed
+
+
+def finish_one(kept: KeptSession, console: Console) -> None:
+    """Write the reports that were asked for then, or else a JSON here; then let it go."""
+    result = finish(kept)
+    session = replace(result.session, recorded_at=kept.header["recorded_at"])
+    result = Result(session, result.poses, interrupted=True)
+    print_session(console, session)
+    for path in write_reports(kept, result):
+        console.print(f"saved: {path}", markup=False)
+    remove(kept.folder)
+
+
+def write_reports(kept: KeptSession, result: Result) -> list[Path]:
+    targets = {
+        option.removeprefix("--"): Path(path) for option, path in kept.header["targets"].items()
+    }
+    poses = targets.pop("poses", None)
+    if not targets:
+        targets["json"] = Path(f"live_{kept.folder.name}.json")
+    outputs = Outputs(targets, poses=poses)
+    outputs.check([])
+    outputs.save_one(result, kept.folder.name)
+    outputs.save_all([result.session])
+    return [*targets.values(), *([poses] if poses else [])]
+
+
+def described(kept: KeptSession) -> str:
+    exercise = Path(kept.header["exercise"]).stem.replace("_", "-")
+    when = kept.header["recorded_at"][:16].replace("T", " ")
+    return f"A session of {when} ({exercise}, {repetitions(kept.rep_count)})"

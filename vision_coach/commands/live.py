@@ -1,0 +1,116 @@
+"""`vision-coach live`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+
+from rich.console import Console
+
+from vision_coach.app.analysis import Result
+from vision_coach.app.live import LiveRequest, LiveResult, train
+from vision_coach.app.request import AUTO, Request
+from vision_coach.commands import interrupted
+from vision_coach.commands.latency import print_latency
+from vision_coach.commands.outputs import Outputs, check_apart, outputs_from
+from vision_coach.commands.request import request_from
+from vision_coach.core.errors import CoachError, ExerciseError
+from vision_coach.core.live.state import Plan
+from vision_coach.estimators.engines import check_engine
+from vision_coach.exercises import built_in_names
+from vision_coach.export.journal import KeptSession
+from vision_coach.sinks.terminal import print_session
+from vision_coach.sources.live_source import find_source
+from vision_coach.video_writer.writer import check_video_target
+
+TRAINED, NOTHING_TRAINED, INTERRUPTED = 0, 1, 130
+MOST_REPS = 1000
+
+
+def live(options: argparse.Namespace) -> int:
+    """`vision-coach live`."""
+    console = Console()
+    if options.finish_interrupted:
+        return NOTHING_TRAINED if interrupted.finish_all(console) else TRAINED
+    request = live_request(options)
+    outputs = outputs_from(options)
+    check_outputs(options, request, outputs)
+    interrupted.offer(console)
+    result = train(request, console, tell)
+    save(result, outputs)
+    print_session(console, result.session)
+    if result.latency:
+        print_latency(console, result.latency)
+    if result.interrupted:
+        return INTERRUPTED
+    if not result.session.sets:
+        tell("no repetition was finished")
+        return NOTHING_TRAINED
+    return TRAINED
+
+
+def live_request(options: argparse.Namespace) -> LiveRequest:
+    """Raises CoachError for what cannot work, before anything is opened."""
+    known = ", ".join(built_in_names())
+    if options.exercise in (None, AUTO):
+        raise ExerciseError(f"--exercise: name what is trained ({known}) or your own FILE.toml")
+    check_engine(options.engine, options.model, options.device)
+    request: Request = replace(
+        request_from(options),
+        engine=options.engine,
+        model=options.model,
+        device=options.device,
+    )
+    return LiveRequest(
+        request=request,
+        source=find_source(options.source),
+        plan=plan_from(options),
+        window=not options.no_window,
+        full_screen=options.full_screen,
+        record=options.record,
+        measured_minutes=positive(options.measure_latency, "--measure-latency", "minutes"),
+        targets=outputs_from(options).files,
+    )
+
+
+def plan_from(options: argparse.Namespace) -> Plan:
+    return Plan(
+        reps=whole(options.reps, "--reps"),
+        sets=whole(options.sets, "--sets"),
+        rest_s=positive(options.rest, "--rest", "seconds"),
+    )
+
+
+def whole(number: int | None, option: str) -> int | None:
+    if number is not None and not 1 <= number <= MOST_REPS:
+        raise CoachError(f"{option} {number}: give a number from 1 to {MOST_REPS}")
+    return number
+
+
+def positive(number: float | None, option: str, unit: str) -> float | None:
+    if number is not None and not 0 < number < float("inf"):
+        raise CoachError(f"{option} {number:g}: give {unit}, more than 0")
+    return number
+
+
+def check_outputs(options: argparse.Namespace, request: LiveRequest, outputs: Outputs) -> None:
+    """Raise OutputError for anything that could not be written later, or should not be."""
+    sources = [request.source.file] if request.source.file else []
+    outputs.check(sources)
+    if options.record:
+        check_video_target(options.record)
+        check_apart({**outputs.files, "--record": options.record}, sources)
+
+
+def save(result: LiveResult, outputs: Outputs) -> None:
+    """Write what was asked for; only then is the kept session let go."""
+    poses = tuple(KeptSession(result.journal.folder).poses()) if outputs.poses else ()
+    kept = Result(result.session, poses, result.interrupted)
+    outputs.save_one(kept, "live")
+    outputs.save_all([result.session])
+    result.journal.discard()
+
+
+def tell(line: str) -> None:
+    print(f"vision-coach: {line}", file=sys.stderr)
