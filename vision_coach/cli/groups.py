@@ -37,6 +37,12 @@ def add_outputs(command: argparse.ArgumentParser) -> None:
     group.add_argument("--json", type=Path, metavar="FILE", help="everything, as JSON (one source)")
     group.add_argument("--csv", type=Path, metavar="FILE", help="one row per repetition, as CSV")
     group.add_argument(
+        "--xlsx",
+        type=Path,
+        metavar="FILE",
+        help="a spreadsheet: sheets of repetitions, sets and sources (needs the extra [xlsx])",
+    )
+    group.add_argument(
         "--out", type=Path, metavar="DIR", help="one JSON per source, in this folder"
     )
     group.add_argument("--quiet", action="store_true", help="no tables and no progress bar")

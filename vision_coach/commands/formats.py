@@ -11,6 +11,7 @@ from vision_coach.app.analysis import Result
 from vision_coach.core.report import Session
 from vision_coach.export.csv_report import csv_text
 from vision_coach.export.json_report import json_text
+from vision_coach.export.xlsx_report import xlsx_content
 
 Content = str | bytes
 
@@ -21,7 +22,11 @@ FOR_ONE_SOURCE: dict[str, Callable[[Result], Content]] = {
 
 FOR_ALL_SOURCES: dict[str, Callable[[Sequence[Session]], Content]] = {
     "csv": csv_text,
+    "xlsx": xlsx_content,
 }
 """One file holds all sources of a run."""
+
+NEEDED_PACKAGES = {"xlsx": "openpyxl"}
+"""The package of a format that is not part of every installation."""
 
 NAMES = (*FOR_ONE_SOURCE, *FOR_ALL_SOURCES)

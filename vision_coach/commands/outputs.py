@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import importlib.util
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from vision_coach.app.analysis import Result
-from vision_coach.commands.formats import FOR_ALL_SOURCES, FOR_ONE_SOURCE, NAMES
+from vision_coach.commands.formats import FOR_ALL_SOURCES, FOR_ONE_SOURCE, NAMES, NEEDED_PACKAGES
 from vision_coach.core.errors import OutputError
 from vision_coach.core.report import Session
 from vision_coach.export.files import (
@@ -49,6 +50,8 @@ class Outputs:
                 raise OutputError(f"{option} is for one source; use --out DIR for several")
         if IN_FOLDER in self.reports and self.folder:
             raise OutputError(f"--{IN_FOLDER} FILE and --out DIR: name one of them")
+        for name in self.reports:
+            check_installed(name)
         for path in self.files.values():
             check_writable(path)
         if self.annotated:
@@ -85,6 +88,15 @@ def outputs_from(options: argparse.Namespace) -> Outputs:
         poses=getattr(options, "poses", None),
         annotated=getattr(options, "annotated", None),
     )
+
+
+def check_installed(name: str) -> None:
+    """Raise OutputError where the format `name` needs a package that is missing."""
+    package = NEEDED_PACKAGES.get(name)
+    if package and importlib.util.find_spec(package) is None:
+        raise OutputError(
+            f"--{name} needs the package {package}, which is not installed: pip install {package}"
+        )
 
 
 def distinct_names(sources: list[Path]) -> list[str]:

@@ -15,7 +15,12 @@ from vision_coach.video_writer.protocol import TICKS_PER_S, Order, Picture
 from vision_coach.video_writer.sound import open_sound
 
 CODEC = "libx264"
-OPTIONS = {"preset": "veryfast", "crf": "23"}
+QUALITY = "23"
+"""x264's constant rate factor: smaller is better and larger."""
+PRESET, LARGE_PRESET = "veryfast", "superfast"
+LARGE_PX = 600_000
+"""Pictures of more pixels are compressed less, in half the time: 14 instead of 26 ms for one of
+1920 x 1080."""
 NOMINAL_FPS = 30
 """For the encoder's own book-keeping; times are those of the pictures."""
 KEYFRAME_EVERY = 60
@@ -50,7 +55,9 @@ def encode(order: Order, pictures: Iterable[Picture]) -> str | None:
 
 
 def add_video(container: OutputContainer, order: Order) -> av.VideoStream:
-    stream = cast(av.VideoStream, container.add_stream(CODEC, rate=NOMINAL_FPS, options=OPTIONS))
+    is_large = order.width * order.height > LARGE_PX
+    options = {"preset": LARGE_PRESET if is_large else PRESET, "crf": QUALITY}
+    stream = cast(av.VideoStream, container.add_stream(CODEC, rate=NOMINAL_FPS, options=options))
     context = stream.codec_context
     context.width, context.height = order.width, order.height
     context.pix_fmt = "yuv420p"
