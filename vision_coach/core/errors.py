@@ -23,3 +23,7 @@ class TempoError(CoachError):
 
 class OutputError(CoachError):
     """A file or folder that cannot be written."""
+
+
+class SoundError(CoachError):
+    """Sound that cannot be made here; nothing else depends on it."""
