@@ -1,0 +1,275 @@
+"""`vision-coach live` as a whole: in this process with simulated time, and killed for real."""
+
+import csv
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from contextlib import nullcontext
+
+import pytest
+from conftest import FigureEngine
+from program import ROOT, environment
+from report_schema import check_report
+from simulated import SimulatedCamera
+from stick_figure import StickFigure, along, repetitions
+
+from vision_coach.app import live as app
+from vision_coach.core.errors import SourceError
+from vision_coach.core.live.source_status import Fault
+from vision_coach.export.journal import LINES
+from vision_coach.sources.device import DeviceError
+
+SQUATS = StickFigure("squat", along(*repetitions(3, first_s=6.0)))
+LIVE = ("live", "--exercise", "squat", "--tempo", "2", "--no-window", "--source", "7")
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path, monkeypatch):
+    """Where sessions are kept meanwhile."""
+    folder = tmp_path / "state"
+    monkeypatch.setenv("VISION_COACH_STATE", str(folder))
+    return folder / "live"
+
+
+@pytest.fixture
+def camera(monkeypatch):
+    """Call it with a simulated camera and a figure: that is what the program then sees."""
+
+    def use(simulated, figure=SQUATS):
+        class Engine(FigureEngine):
+            interrupt_after = None
+
+            def estimate(self, frame):
+                simulated.now_s += 0.01
+                return super().estimate(frame)
+
+        class Clock:
+            def start(self):
+                pass
+
+            def __call__(self):
+                return simulated.now_s
+
+        monkeypatch.setattr(app, "SessionClock", Clock)
+        monkeypatch.setattr(app, "Camera", lambda *_what: nullcontext(simulated))
+        monkeypatch.setattr(app, "start_engine", lambda *_choice: Engine(figure))
+
+    return use
+
+
+def report(path):
+    record = json.loads(path.read_text(encoding="utf-8"))
+    check_report(record)
+    return record
+
+
+def test_a_session_ends_with_the_reports_of_analyze(run, camera, tmp_path, state):
+    camera(SimulatedCamera(25.0))
+    files = ("--json", "a.json", "--csv", "a.csv", "--poses", "a.npz")
+    outcome = run(*LIVE, *files, "--athlete", "Ada")
+    assert outcome.code == 0
+    assert outcome.err == ""
+    assert "set 1, rep 3: lowering 2.1 s of 2 s  ✓ on" in outcome.out
+    assert "3 repetitions" in outcome.out
+    record = report(tmp_path / "a.json")
+    assert record["athlete"] == "Ada"
+    assert record["recorded_at"] is not None
+    assert (record["source"]["file"], record["source"]["sha256"]) == (None, None)
+    (one,) = record["sets"]
+    assert [rep["verdict"] for rep in one["reps"]] == ["on"] * 3
+    with (tmp_path / "a.csv").open(newline="", encoding="utf-8") as rows:
+        assert len(list(csv.DictReader(rows))) == 3
+    assert (
+        run("replay", "a.npz", "--exercise", "squat", "--tempo", "2", "--json", "b.json").code == 0
+    )
+    assert report(tmp_path / "b.json")["sets"] == record["sets"]
+    assert list(state.iterdir()) == []
+
+
+def test_delays_are_measured(run, camera):
+    camera(SimulatedCamera(25.0))
+    outcome = run(*LIVE, "--measure-latency", "0.2")
+    assert "frame on the screen" in outcome.out
+    assert "processor: " in outcome.out
+    assert "180 frames" in outcome.out  # 12 s at 15 a second
+
+
+def test_nobody_trained(run, camera, state):
+    camera(SimulatedCamera(5.0), StickFigure("squat", along((0, 0)), seen=lambda _t_s: False))
+    outcome = run(*LIVE)
+    assert outcome.code == 1
+    assert outcome.err == "vision-coach: no repetition was finished\n"
+    assert list(state.iterdir()) == []
+
+
+def test_ctrl_c_ends_the_session_with_its_report(run, camera, tmp_path):
+    class Pressed(SimulatedCamera):
+        def newest(self, timeout_s):
+            if self.now_s > 17.0:
+                signal.raise_signal(signal.SIGINT)
+            return super().newest(timeout_s)
+
+    camera(Pressed(300.0))
+    outcome = run(*LIVE, "--json", "a.json")
+    assert outcome.code == 130
+    assert len(report(tmp_path / "a.json")["sets"][0]["reps"]) >= 2
+
+
+def test_a_bug_in_mid_set_loses_nothing(run, camera, tmp_path):
+    class Broken(SimulatedCamera):
+        def newest(self, timeout_s):
+            if self.now_s > 17.0:
+                raise SourceError("the disk with the film is gone")
+            return super().newest(timeout_s)
+
+    camera(Broken(300.0))
+    outcome = run(*LIVE, "--json", "a.json")
+    assert outcome.code == 2
+    assert outcome.err == "vision-coach: the disk with the film is gone\n"
+    assert not (tmp_path / "a.json").exists()
+    outcome = run("live", "--finish-interrupted")
+    assert outcome.code == 0
+    assert len(report(tmp_path / "a.json")["sets"][0]["reps"]) >= 2
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ((), "--exercise: name what is trained (pull_up, push_up, squat)"),
+        (("--exercise", "auto"), "--exercise: name what is trained"),
+        (("--exercise", "squat", "--reps", "0"), "--reps 0: give a number from 1"),
+        (("--exercise", "squat", "--rest", "-3"), "--rest -3: give seconds"),
+        (("--exercise", "squat", "--rest", "nan"), "--rest nan: give seconds"),
+        (("--exercise", "squat", "--source", "gone.mp4"), "gone.mp4: no such file"),
+        (("--exercise", "squat", "--source", "x", "--tempo", "?"), "tempo '?' is not understood"),
+        (("--exercise", "squat", "--json", "gone/a.json"), "the folder gone does not exist"),
+        (("--exercise", "squat", "--record", "a.avi"), "a video is written as MP4"),
+        (("--exercise", "squat", "--json", "a.mp4", "--record", "a.mp4"), "name another file"),
+    ],
+)
+def test_what_cannot_work_is_said_before_anything_is_opened(run, options, said):
+    outcome = run("live", "--no-window", *options)
+    assert outcome.code == 2
+    assert said in outcome.err
+    assert outcome.err.count("\n") == 1
+
+
+def test_a_camera_that_is_not_there_is_one_line(run, monkeypatch):
+    def absent(*_what):
+        raise DeviceError(Fault.ABSENT, "there is no camera 7; none was found: is it plugged in?")
+
+    monkeypatch.setattr("vision_coach.sources.live_source.OpenCvCamera", absent)
+    monkeypatch.setattr(app, "start_engine", lambda *_choice: FigureEngine(SQUATS))
+    outcome = run(*LIVE)
+    assert outcome.code == 2
+    assert outcome.err.splitlines()[-1].startswith("vision-coach: there is no camera 7")
+
+
+KILLED = """
+import sys
+import pytest
+from simulated import SimulatedCamera
+from test_live import camera
+from vision_coach import cli
+
+class Hanging(SimulatedCamera):
+    def newest(self, timeout_s):
+        if self.now_s > 15.5:
+            print("in the third lowering", flush=True)
+            sys.stdin.read()
+        return super().newest(timeout_s)
+
+patch = pytest.MonkeyPatch()
+camera.__wrapped__(patch)(Hanging(300.0))
+cli.main(sys.argv[1:])
+"""
+
+
+@pytest.fixture(scope="module")
+def _killed(tmp_path_factory):
+    """A real process that was killed (9) in mid-set, in its third lowering."""
+    folder = tmp_path_factory.mktemp("killed")
+    path = os.pathsep.join(map(str, (ROOT, ROOT / "tests")))
+    arguments = (*LIVE, "--json", "a.json", "--athlete", "Ada")
+    with subprocess.Popen(
+        [sys.executable, "-c", KILLED, *arguments],
+        cwd=folder,
+        env=environment(PYTHONPATH=path, VISION_COACH_STATE=str(folder / "state")),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        lines = iter(process.stdout.readline, "")
+        assert any(line == "in the third lowering\n" for line in lines)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    assert [path.name for path in folder.iterdir()] == ["state"]
+    return folder
+
+
+@pytest.fixture
+def killed(_killed, tmp_path, state):
+    """What that process left, as if it had run here."""
+    shutil.copytree(_killed / "state" / "live", state)
+    (folder,) = state.iterdir()
+    lines = folder / LINES
+    lines.write_text(lines.read_text().replace(str(_killed), str(tmp_path)))
+    return folder
+
+
+def check_finished(tmp_path, state):
+    record = report(tmp_path / "a.json")
+    assert [rep["flags"] for rep in record["sets"][0]["reps"]][:2] == [[], []]
+    for rep in record["sets"][0]["reps"][:2]:
+        assert rep["eccentric_s"] == pytest.approx(2.0, abs=0.2)
+    assert record["athlete"] == "Ada"
+    assert record["recorded_at"] is not None
+    assert any("interrupted" in warning for warning in record["warnings"])
+    assert list(state.iterdir()) == []
+
+
+@pytest.mark.usefixtures("killed")
+def test_after_a_kill_the_report_is_finished_when_asked_for(run, tmp_path, state):
+    outcome = run("live", "--finish-interrupted")
+    assert outcome.code == 0
+    assert f"saved: {tmp_path / 'a.json'}" in outcome.out
+    check_finished(tmp_path, state)
+    assert "No session was interrupted" in run("live", "--finish-interrupted").out
+
+
+@pytest.mark.usefixtures("killed")
+@pytest.mark.parametrize(
+    ("answers", "finished", "kept"),
+    [("", True, False), ("what?\ny", True, False), ("l", False, True), ("d", False, False)],
+)
+def test_after_a_kill_the_next_start_offers_the_report(
+    run, camera, tmp_path, state, monkeypatch, answers, finished, kept
+):
+    camera(SimulatedCamera(1.0))
+    typed = iter(answers.split("\n"))
+    monkeypatch.setattr("builtins.input", lambda _question: next(typed))
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("vision_coach.sinks.terminal_keys.TerminalKeys.pressed", lambda _keys: [])
+    outcome = run(*LIVE)
+    assert "(squat, 2 repetitions) was interrupted." in outcome.out
+    assert (tmp_path / "a.json").exists() is finished
+    assert bool(list(state.iterdir())) is kept
+
+
+def test_without_a_terminal_nothing_is_asked(run, killed, camera, state, monkeypatch):
+    camera(SimulatedCamera(1.0))
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
+    outcome = run(*LIVE)
+    assert "vision-coach live --finish-interrupted" in outcome.out
+    assert list(state.iterdir()) == [killed]
+
+
+def test_a_report_that_cannot_be_written_keeps_the_session(run, killed, tmp_path, state):
+    (tmp_path / "a.json").mkdir()
+    outcome = run("live", "--finish-interrupted")
+    assert outcome.code == 1
+    assert "is a folder" in outcome.err
+    assert list(state.iterdir()) == [killed]
