@@ -27,3 +27,7 @@ class OutputError(CoachError):
 
 class SoundError(CoachError):
     """Sound that cannot be made here; nothing else depends on it."""
+
+
+class ReportError(CoachError):
+    """A report that cannot be read back."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from typing import Any
 
 from vision_coach.core.report import Curve, Rep, Session, SetReport, Summary
@@ -63,6 +64,7 @@ def tempo_record(tempo: Tempo) -> dict[str, Any]:
 
 
 def rep_record(rep: Rep) -> dict[str, Any]:
+    rep = as_written(rep)
     return {
         "index": rep.index,
         "eccentric_start_s": time(rep.eccentric_start_s),
@@ -85,6 +87,20 @@ def rep_record(rep: Rep) -> dict[str, Any]:
         "confidence": share(rep.confidence),
         "flags": list(rep.flags),
     }
+
+
+def as_written(rep: Rep) -> Rep:
+    """The same with the decimals of the report, so that its durations are those of its times."""
+    return replace(
+        rep,
+        eccentric_start_s=round(rep.eccentric_start_s, TIME_DECIMALS),
+        eccentric_end_s=round(rep.eccentric_end_s, TIME_DECIMALS),
+        concentric_start_s=time(rep.concentric_start_s),
+        concentric_end_s=time(rep.concentric_end_s),
+        target_s=time(rep.target_s),
+        top_deg=angle(rep.top_deg),
+        bottom_deg=angle(rep.bottom_deg),
+    )
 
 
 def curve_record(curve: Curve) -> dict[str, Any]:

@@ -1,0 +1,141 @@
+"""A JSON report read back into the session it was made from."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+from vision_coach.core.errors import ReportError
+from vision_coach.core.frames import EngineInfo, SourceInfo
+from vision_coach.core.report import Curve, Rep, Session, SetReport, Summary
+from vision_coach.core.tempo import AS_FAST_AS_POSSIBLE, PHASES, PhaseTarget, Tempo, Verdict
+from vision_coach.export.json_report import SCHEMA_VERSION
+from vision_coach.export.record import Record
+
+
+def read_session(path: Path) -> Session:
+    """Raises ReportError, in one line, for a file that is no report of this program."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise ReportError(f"{path}: is no report: name a file that --json has written") from problem
+    except OSError as problem:
+        raise ReportError(f"{path}: cannot be read ({problem.strerror or problem})") from problem
+    except ValueError as problem:  # such as a NUL in its name
+        raise ReportError(f"{path}: cannot be read ({problem})") from problem
+    try:
+        return session_from(text)
+    except ReportError as problem:
+        raise ReportError(f"{path}: {problem}") from problem
+
+
+def session_from(text: str) -> Session:
+    """The session that `json_text` wrote as `text`; what JSON does not hold is NaN.
+
+    Unknown numbers (null) are NaN where a session always has a number. Raises ReportError.
+    """
+    try:
+        content = json.loads(text)
+    # RecursionError: brackets nested a thousand deep.
+    except (ValueError, RecursionError) as problem:
+        raise ReportError(f"is no report: it is not JSON ({problem})") from problem
+    if not isinstance(content, dict) or "schema_version" not in content:
+        raise ReportError("is no report: name a file that --json has written")
+    version = content["schema_version"]
+    if version != SCHEMA_VERSION:
+        raise ReportError(
+            f"is a report of version {str(version)[:20]}; this program reads {SCHEMA_VERSION}"
+        )
+    return session_of(Record(content))
+
+
+def session_of(record: Record) -> Session:
+    source, engine = record.record("source"), record.record("engine")
+    return Session(
+        source=SourceInfo(
+            file=source.text_or_none("file"),
+            sha256=source.text_or_none("sha256"),
+            width_px=source.whole("width"),
+            height_px=source.whole("height"),
+            frames_read=source.whole("frames_read"),
+            duration_s=source.number("duration_s"),
+            damaged=source.truth_or_none("damaged"),
+        ),
+        engine=EngineInfo(engine.text("name"), engine.text("model"), engine.text("version")),
+        program_version=record.text("program_version"),
+        sets=tuple(set_of(one) for one in record.records("sets")),
+        warnings=record.texts("warnings"),
+        recorded_at=record.text_or_none("recorded_at"),
+        athlete=record.text_or_none("athlete"),
+    )
+
+
+def set_of(record: Record) -> SetReport:
+    tempo = record.record_or_none("tempo")
+    return SetReport(
+        exercise=record.text("exercise"),
+        view=record.text("view"),
+        tempo=tempo_of(tempo) if tempo else None,
+        tolerance_s=record.number_or_none("tolerance_s"),
+        reps=tuple(rep_of(rep) for rep in record.records("reps")),
+        curve=curve_of(record.record("curve")),
+        summary=summary_of(record.record("summary")),
+    )
+
+
+def tempo_of(record: Record) -> Tempo:
+    phases: list[PhaseTarget] = [
+        AS_FAST_AS_POSSIBLE
+        if record.get(phase) == AS_FAST_AS_POSSIBLE
+        else record.number_or_none(phase)
+        for phase in PHASES
+    ]
+    return Tempo(record.text("text"), *phases)
+
+
+def rep_of(record: Record) -> Rep:
+    verdict = record.text_or_none("verdict")
+    if verdict is not None and verdict not in set(Verdict):
+        raise record.error("verdict", "one of " + ", ".join(Verdict))
+    thirds_s = record.numbers("thirds_s")
+    if len(thirds_s) != 3:
+        raise record.error("thirds_s", "three numbers")
+    return Rep(
+        index=record.whole("index"),
+        eccentric_start_s=record.number("eccentric_start_s"),
+        eccentric_end_s=record.number("eccentric_end_s"),
+        concentric_start_s=record.number_or_none("concentric_start_s"),
+        concentric_end_s=record.number_or_none("concentric_end_s"),
+        top_pause_s=record.number_or_none("top_pause_s"),
+        eccentric_uncertainty_s=record.number("eccentric_uncertainty_s"),
+        thirds_s=(thirds_s[0], thirds_s[1], thirds_s[2]),
+        travel=math.nan,
+        top_deg=record.number_or_none("top_deg"),
+        bottom_deg=record.number_or_none("bottom_deg"),
+        confidence=record.number("confidence"),
+        target_s=record.number_or_none("target_s"),
+        verdict=Verdict(verdict) if verdict else None,
+        reason=record.text_or_none("reason"),
+        flags=record.texts("flags"),
+    )
+
+
+def curve_of(record: Record) -> Curve:
+    t_s = record.numbers("t_s")
+    depth = tuple(None if math.isnan(value) else value for value in record.numbers("depth"))
+    if len(t_s) != len(depth):
+        raise record.error("depth", f"as many numbers as t_s has ({len(t_s)})")
+    return Curve(t_s, depth)
+
+
+def summary_of(record: Record) -> Summary:
+    return Summary(
+        rep_count=record.whole("rep_count"),
+        graded_count=record.whole("graded_count"),
+        adherence=record.number_or_none("adherence"),
+        eccentric_mean_s=record.number_or_none("eccentric_mean_s"),
+        eccentric_sd_s=record.number_or_none("eccentric_sd_s"),
+        eccentric_slope_s_per_rep=record.number_or_none("eccentric_slope_s_per_rep"),
+        time_under_tension_s=record.number("time_under_tension_s"),
+    )
