@@ -12,6 +12,9 @@ from rich.text import Text
 
 from vision_coach.core.report import Rep, Session, SetReport
 from vision_coach.core.tempo import Verdict
+from vision_coach.core.wording import VIEW_WORDS, counted_noun, exercise_title
+from vision_coach.sinks.bars import phase_bars
+from vision_coach.sinks.session_summary import print_sets
 
 # A sign besides the colour, for colour-blind eyes and for logs.
 VERDICTS = {
@@ -20,30 +23,31 @@ VERDICTS = {
     Verdict.SLOW: Text("▼ slow", "bold yellow"),
     Verdict.NOT_GRADED: Text("· not graded", "dim"),
 }
-VIEW_WORDS = {
-    "front": "from the front",
-    "front_45": "from the front, at an angle",
-    "side": "from the side",
-    "back_45": "from behind, at an angle",
-    "back": "from behind",
-    "unknown": "view not known",
-}
 
 
 def print_session(console: Console, session: Session) -> None:
     for number, one in enumerate(session.sets, start=1):
         console.print(set_heading(one, number, len(session.sets)))
         console.print(rep_table(one))
+        for note in notes(one):
+            console.print(note)
         console.print(summary_line(one))
         console.print()
+        for line in phase_bars(one, console.width):
+            console.print(line, no_wrap=True)
+        console.print()
+    if len(session.sets) > 1:
+        print_sets(console, session)
     for warning in session.warnings:
         console.print(Text(f"! {warning}", "yellow"))
 
 
 def set_heading(one: SetReport, number: int, count: int) -> Text:
-    name = one.exercise.replace("_", "-").capitalize()
+    name = exercise_title(one.exercise)
     heading = Text(f"Set {number} of {count}: {name}" if count > 1 else name, "bold")
-    heading.append(f", seen {VIEW_WORDS[one.view]}" if one.view != "unknown" else "", "not bold")
+    heading.append(
+        f", seen {VIEW_WORDS.get(one.view, one.view)}" if one.view != "unknown" else "", "not bold"
+    )
     if one.tempo:
         heading.append(f", tempo {one.tempo.text}", "not bold")
     if one.tolerance_s is not None:
@@ -57,12 +61,11 @@ def rep_table(one: SetReport) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     for heading in rows[0]:
         if any(row[heading] for row in rows):
-            words = heading in ("verdict", "note")
             table.add_column(
                 heading,
-                justify="left" if words else "right",
-                style={"lowering": "bold", "note": "dim"}.get(heading, ""),
-                no_wrap=heading != "note",
+                justify="left" if heading == "verdict" else "right",
+                style="bold" if heading == "lowering" else "",
+                no_wrap=True,
                 overflow="fold",
             )
     for row in rows:
@@ -73,7 +76,6 @@ def rep_table(one: SetReport) -> Table:
 def cells(rep: Rep) -> dict[str, Text | str]:
     """What the table says of a repetition, by column heading."""
     judged = rep.error_s is not None and rep.verdict is not Verdict.NOT_GRADED
-    notes = [flag.replace("_", " ") for flag in rep.flags] + ([rep.reason] if rep.reason else [])
     return {
         "rep": str(rep.index),
         "lowering": seconds(rep.eccentric_s),
@@ -85,8 +87,18 @@ def cells(rep: Rep) -> dict[str, Text | str]:
         "rise": seconds(rep.concentric_s),
         "top": seconds(rep.top_pause_s),
         "range": "" if rep.range_deg is None else f"{rep.range_deg:.0f}°",
-        "note": "; ".join(notes),
     }
+
+
+def notes(one: SetReport) -> list[Text]:
+    """Flags and reasons, a line for each repetition that has any."""
+    lines = []
+    for rep in one.reps:
+        words = [flag.replace("_", " ") for flag in rep.flags]
+        words += [rep.reason] if rep.reason else []
+        if words:
+            lines.append(Text(f"{rep.index:>3}  {'; '.join(words)}", "dim"))
+    return lines
 
 
 def seconds(value: float | None) -> str:
@@ -95,7 +107,7 @@ def seconds(value: float | None) -> str:
 
 def summary_line(one: SetReport) -> Text:
     summary = one.summary
-    parts = [f"{summary.rep_count} repetition{'' if summary.rep_count == 1 else 's'}"]
+    parts = [counted_noun(summary.rep_count, "repetition")]
     if summary.eccentric_mean_s is not None:
         spread = summary.eccentric_sd_s
         spread_text = "" if spread is None else f" ± {spread:.2f} s"
