@@ -260,3 +260,15 @@ def test_sound_alone(run, tmp_path):
     assert outcome.code == 1
     assert outcome.err.count("\n") == 1
     assert "sound only" in outcome.err
+
+
+def test_a_folder_gets_the_formats_that_are_asked_for(run, clip):
+    outcome = run("analyze", clip, "--out", "reports", "--formats", "json, html", "--quiet")
+    assert outcome.code == 0
+    names = sorted(path.name for path in (clip.parent / "reports").iterdir())
+    assert names == ["clip.html", "clip.json"]
+
+
+def test_a_page_beside_the_table(run, clip):
+    assert run("analyze", clip, "--html", "a.html", "--tempo", "2", "--quiet").code == 0
+    assert "on tempo" in (clip.parent / "a.html").read_text(encoding="utf-8")

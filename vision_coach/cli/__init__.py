@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from vision_coach import __version__
 from vision_coach.cli.analysis import add_analyze, add_replay
 from vision_coach.cli.live import add_live
+from vision_coach.cli.report import add_report
 from vision_coach.core.errors import CoachError
 from vision_coach.video_writer.protocol import ENCODE_COMMAND
 
@@ -28,6 +29,7 @@ examples:
   vision-coach analyze squats.mp4 --poses squats.npz
   vision-coach replay squats.npz --tempo 3-0-1-0
   vision-coach live --exercise push_up --tempo 4-1-1-0
+  vision-coach report monday.json friday.json --html week.html
 
 exit codes:
   0    everything was measured
@@ -74,4 +76,5 @@ def build_parser() -> argparse.ArgumentParser:
     add_analyze(commands)
     add_replay(commands)
     add_live(commands)
+    add_report(commands)
     return parser

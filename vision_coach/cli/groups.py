@@ -34,7 +34,28 @@ def add_prescription(command: argparse.ArgumentParser) -> None:
 
 def add_outputs(command: argparse.ArgumentParser) -> None:
     group = command.add_argument_group("reports")
+    group.add_argument(
+        "--html", type=Path, metavar="FILE", help="a page with charts to look at (one source)"
+    )
     group.add_argument("--json", type=Path, metavar="FILE", help="everything, as JSON (one source)")
+    add_tables(group)
+    group.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="a report of each source, in this folder",
+    )
+    group.add_argument(
+        "--formats",
+        default="json",
+        metavar="LIST",
+        help="what --out writes of each source: json (default), html, or json,html",
+    )
+    group.add_argument("--quiet", action="store_true", help="no tables and no progress bar")
+
+
+def add_tables(group: argparse._ArgumentGroup) -> None:
+    """Formats that hold the repetitions of all sources."""
     group.add_argument("--csv", type=Path, metavar="FILE", help="one row per repetition, as CSV")
     group.add_argument(
         "--xlsx",
@@ -42,7 +63,3 @@ def add_outputs(command: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="a spreadsheet: sheets of repetitions, sets and sources (needs the extra [xlsx])",
     )
-    group.add_argument(
-        "--out", type=Path, metavar="DIR", help="one JSON per source, in this folder"
-    )
-    group.add_argument("--quiet", action="store_true", help="no tables and no progress bar")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from vision_coach.app.analysis import Result
 from vision_coach.core.report import Session
 from vision_coach.export.csv_report import csv_text
+from vision_coach.export.html import comparison_text, html_text
 from vision_coach.export.json_report import json_text
 from vision_coach.export.xlsx_report import xlsx_content
 
@@ -17,6 +18,7 @@ Content = str | bytes
 
 FOR_ONE_SOURCE: dict[str, Callable[[Result], Content]] = {
     "json": lambda result: json_text(result.session),
+    "html": lambda result: html_text(result.session),
 }
 """Each file holds one source; `--out DIR` can write them for many."""
 
@@ -25,6 +27,11 @@ FOR_ALL_SOURCES: dict[str, Callable[[Sequence[Session]], Content]] = {
     "xlsx": xlsx_content,
 }
 """One file holds all sources of a run."""
+
+COMPARISON: dict[str, Callable[[Sequence[Session]], Content]] = {
+    "html": comparison_text,
+}
+"""What `report` makes of several sessions side by side."""
 
 NEEDED_PACKAGES = {"xlsx": "openpyxl"}
 """The package of a format that is not part of every installation."""

@@ -9,7 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vision_coach.app.analysis import Result
-from vision_coach.commands.formats import FOR_ALL_SOURCES, FOR_ONE_SOURCE, NAMES, NEEDED_PACKAGES
+from vision_coach.commands.formats import (
+    COMPARISON,
+    FOR_ALL_SOURCES,
+    FOR_ONE_SOURCE,
+    NAMES,
+    NEEDED_PACKAGES,
+)
 from vision_coach.core.errors import OutputError
 from vision_coach.core.report import Session
 from vision_coach.export.files import (
@@ -22,9 +28,6 @@ from vision_coach.export.files import (
 from vision_coach.sources.recorded_poses import save_poses
 from vision_coach.video_writer.writer import check_video_target
 
-IN_FOLDER = "json"
-"""The format that `--out DIR` writes."""
-
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
@@ -35,6 +38,8 @@ class Outputs:
     folder: Path | None = None
     poses: Path | None = None
     annotated: Path | None = None
+    in_folder: tuple[str, ...] = ("json",)
+    """Names of the formats that the folder gets of each source."""
 
     @property
     def files(self) -> dict[str, Path]:
@@ -48,8 +53,15 @@ class Outputs:
         for option in self.files:
             if len(sources) > 1 and option.removeprefix("--") not in FOR_ALL_SOURCES:
                 raise OutputError(f"{option} is for one source; use --out DIR for several")
-        if IN_FOLDER in self.reports and self.folder:
-            raise OutputError(f"--{IN_FOLDER} FILE and --out DIR: name one of them")
+        for name in self.in_folder:
+            if name in self.reports and self.folder:
+                raise OutputError(f"--{name} FILE and --out DIR: name one of them")
+        self.check_files(sources)
+        if self.folder:
+            make_folder(self.folder)
+
+    def check_files(self, sources: list[Path]) -> None:
+        """Raise OutputError for a file that cannot be written, or that something else needs."""
         for name in self.reports:
             check_installed(name)
         for path in self.files.values():
@@ -57,20 +69,23 @@ class Outputs:
         if self.annotated:
             check_video_target(self.annotated)
         check_apart(self.files, sources)
-        if self.folder:
-            make_folder(self.folder)
 
     def save_one(self, result: Result, name: str) -> None:
         """What is written as soon as one source was measured; `name` is its own in the folder."""
         targets = dict(self.reports)
         if self.folder:
-            targets[IN_FOLDER] = self.folder / f"{name}.{IN_FOLDER}"
+            targets |= {one: self.folder / f"{name}.{one}" for one in self.in_folder}
         for format_, path in targets.items():
             if format_ in FOR_ONE_SOURCE:
                 write_content(path, FOR_ONE_SOURCE[format_](result))
         if self.poses:
             with whole_file(self.poses) as content:
                 save_poses(content, result.poses, result.session.source, result.session.engine)
+
+    def save_comparison(self, sessions: Sequence[Session]) -> None:
+        for format_, path in self.reports.items():
+            if format_ in COMPARISON:
+                write_content(path, COMPARISON[format_](sessions))
 
     def save_all(self, sessions: Sequence[Session]) -> None:
         """What is written once, at the end."""
@@ -87,6 +102,7 @@ def outputs_from(options: argparse.Namespace) -> Outputs:
         folder=getattr(options, "out", None),
         poses=getattr(options, "poses", None),
         annotated=getattr(options, "annotated", None),
+        in_folder=format_names(getattr(options, "formats", "json")),
     )
 
 
@@ -97,6 +113,16 @@ def check_installed(name: str) -> None:
         raise OutputError(
             f"--{name} needs the package {package}, which is not installed: pip install {package}"
         )
+
+
+def format_names(text: str) -> tuple[str, ...]:
+    """`json,html` as names. Raises OutputError for what holds no single source."""
+    names = tuple(dict.fromkeys(name.strip().lower() for name in text.split(",")))
+    for name in names:
+        if name not in FOR_ONE_SOURCE:
+            known = ", ".join(FOR_ONE_SOURCE)
+            raise OutputError(f"--formats {text}: '{name}' is not one of {known}")
+    return names
 
 
 def distinct_names(sources: list[Path]) -> list[str]:

@@ -1,0 +1,45 @@
+"""The arguments of `report`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from vision_coach.cli.groups import Subcommands, add_tables
+
+DESCRIPTION = """\
+Show a JSON report again, or put several sessions of one person side by side:
+lowering time, consistency and range of motion over time.
+"""
+EPILOG = """\
+examples:
+  vision-coach report squats.json
+  vision-coach report squats.json --html squats.html
+  vision-coach report monday.json wednesday.json friday.json --html week.html
+"""
+
+
+def add_report(commands: Subcommands[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "report",
+        help="show JSON reports again, or compare sessions",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument(
+        "results",
+        nargs="+",
+        type=Path,
+        metavar="RESULT.json",
+        help="a report that --json or --out has written",
+    )
+    group = command.add_argument_group("reports")
+    group.add_argument(
+        "--html",
+        type=Path,
+        metavar="FILE",
+        help="a page with charts; for several results a page that compares them",
+    )
+    add_tables(group)
+    group.add_argument("--quiet", action="store_true", help="nothing in the terminal")

@@ -1,0 +1,154 @@
+"""The report of one session."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+
+from vision_coach.core.report import Session, SetReport
+from vision_coach.core.wording import (
+    VIEW_WORDS,
+    counted_noun,
+    exercise_title,
+    happened,
+    prescribed,
+    trend_words,
+)
+from vision_coach.export.html.depth_chart import depth_chart
+from vision_coach.export.html.document import definitions, document, origin, warnings
+from vision_coach.export.html.lowering_chart import lowering_chart
+from vision_coach.export.html.markup import Child, Markup, element, joined, person_text
+from vision_coach.export.html.numbers import not_graded, number_tables
+from vision_coach.export.html.phases_chart import phases_chart
+from vision_coach.export.html.plot import SIGNS, VERDICT_WORDS, verdict_class
+from vision_coach.export.html.range_chart import range_chart
+from vision_coach.export.html.thirds_chart import thirds_chart
+from vision_coach.export.html.tiles import tiles
+
+Pictures = Mapping[tuple[int, int], tuple[bytes, bytes]]
+"""Number of the set and of the repetition, from 1 -> its top and bottom frame as JPEG."""
+NO_PICTURES: Pictures = {}
+
+
+def html_text(session: Session, pictures: Pictures = NO_PICTURES) -> str:
+    """A self-contained page. Texts of the session may hold anything: they are only ever shown."""
+    name = session.athlete or session.source.file or "Session"
+    sets = [
+        set_section(one, number, len(session.sets), pictures)
+        for number, one in enumerate(session.sets, start=1)
+    ]
+    return document(
+        f"{name}: lowering report",
+        header(session),
+        warnings(session.warnings),
+        contents(session),
+        *(sets or [element("p", "No repetition was found.", class_="empty")]),
+        definitions(),
+        origin(session),
+    )
+
+
+def header(session: Session) -> Markup:
+    parts = [session.recorded_at] if session.recorded_at else []
+    parts.append(counted_noun(len(session.sets), "set"))
+    parts.append(counted_noun(sum(len(one.reps) for one in session.sets), "repetition"))
+    file: list[Child] = []
+    if session.athlete and session.source.file:
+        file = [person_text(session.source.file), " · "]
+    return element(
+        "header",
+        element("p", "Vision Coach · lowering report", class_="kicker"),
+        element("h1", person_text(session.athlete or session.source.file or "Session")),
+        element("p", *file, " · ".join(parts), class_="meta"),
+    )
+
+
+def contents(session: Session) -> Markup:
+    """For several sets: what each was, and the way to it."""
+    if len(session.sets) < 2:
+        return Markup("")
+    items = [
+        element(
+            "li",
+            element("a", f"Set {number}: {exercise_title(one.exercise)}", href=f"#set-{number}"),
+            f" {happened(one)}",
+        )
+        for number, one in enumerate(session.sets, start=1)
+    ]
+    return element("nav", element("ul", *items), aria_label="Sets")
+
+
+def set_section(one: SetReport, number: int, count: int, pictures: Pictures) -> Markup:
+    identity = f"set-{number}"
+    name = exercise_title(one.exercise)
+    title = f"Set {number}: {name}" if count > 1 else name
+    charts = element(
+        "div",
+        lowering_chart(one, identity),
+        phases_chart(one, identity),
+        depth_chart(one, identity),
+        thirds_chart(one, identity),
+        range_chart(one, identity),
+        class_="charts",
+    )
+    return element(
+        "section",
+        element("h2", title, id=identity),
+        element("p", set_facts(one), class_="meta"),
+        sentence(one),
+        tiles(one),
+        not_graded(one),
+        charts,
+        thumbnails(one, number, pictures),
+        number_tables(one, identity),
+        class_="set",
+        aria_labelledby=identity,
+    )
+
+
+def set_facts(one: SetReport) -> str:
+    parts = [] if one.view == "unknown" else [f"Seen {VIEW_WORDS.get(one.view, one.view)}"]
+    parts.append(f"tempo {one.tempo.text}" if one.tempo else "no tempo prescribed")
+    if one.tolerance_s is not None:
+        parts.append(f"lowering ± {one.tolerance_s:.2f} s counts as on tempo")
+    text = " · ".join(parts)
+    return text[0].upper() + text[1:]
+
+
+def sentence(one: SetReport) -> Markup:
+    """What was prescribed and what happened."""
+    return element(
+        "p",
+        element("b", "Prescribed"),
+        f" {prescribed(one.tempo)}. ",
+        element("b", "Done"),
+        f" {happened(one)}. {trend_words(one)}",
+        class_="sentence",
+    )
+
+
+def thumbnails(one: SetReport, number: int, pictures: Pictures) -> Markup:
+    """Top and bottom frame of each repetition of which there are pictures."""
+    entries = []
+    for rep in one.reps:
+        pair = pictures.get((number, rep.index))
+        if pair is None:
+            continue
+        images = [
+            element(
+                "img",
+                src="data:image/jpeg;base64," + base64.b64encode(content).decode("ascii"),
+                alt=f"Repetition {rep.index}, {place}",
+                loading="lazy",
+            )
+            for content, place in zip(pair, ("top position", "bottom position"), strict=True)
+        ]
+        verdict = f", {SIGNS[rep.verdict]} {VERDICT_WORDS[rep.verdict]}" if rep.verdict else ""
+        words = f"{rep.index}: {rep.eccentric_s:.2f} s{verdict}"
+        entries.append(
+            element("li", *images, element("p", words, class_=f"verdict {verdict_class(rep)}"))
+        )
+    if not entries:
+        return Markup("")
+    heading = element("h3", "Top and bottom of each repetition")
+    return joined([heading, element("ul", *entries, class_="thumbnails")])
