@@ -17,13 +17,17 @@ from simulated import SimulatedCamera
 from stick_figure import StickFigure, along, repetitions
 
 from vision_coach.app import live as app
-from vision_coach.core.errors import SourceError
+from vision_coach.core.errors import SoundError, SourceError
 from vision_coach.core.live.source_status import Fault
+from vision_coach.core.live.state import Tick, TickKind
 from vision_coach.export.journal import LINES
 from vision_coach.sources.device import DeviceError
 
 SQUATS = StickFigure("squat", along(*repetitions(3, first_s=6.0)))
-LIVE = ("live", "--exercise", "squat", "--tempo", "2", "--no-window", "--source", "7")
+LIVE = (
+    *("live", "--exercise", "squat", "--tempo", "2", "--source", "7"),
+    *("--no-window", "--sound", "off"),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -95,6 +99,40 @@ def test_delays_are_measured(run, camera):
     assert "frame on the screen" in outcome.out
     assert "processor: " in outcome.out
     assert "180 frames" in outcome.out  # 12 s at 15 a second
+
+
+def test_without_sound_training_goes_on(run, camera, monkeypatch):
+    def missing(*_what):
+        raise SoundError("no sound: the library PortAudio is missing")
+
+    monkeypatch.setattr("vision_coach.sinks.sound.SoundOutput", missing)
+    camera(SimulatedCamera(25.0))
+    outcome = run(*LIVE, "--sound", "all")
+    assert outcome.code == 0
+    assert outcome.err == "vision-coach: no sound: the library PortAudio is missing\n"
+    assert "3 repetitions" in outcome.out
+
+
+def test_the_cues_reach_the_sound(run, camera, monkeypatch):
+    taken = []
+
+    class Output:
+        muted = False
+
+        def __init__(self, mode, _clock):
+            assert mode == "tempo"
+
+        def take(self, cues):
+            taken.extend(cues)
+
+        def close(self):
+            taken.append("closed")
+
+    monkeypatch.setattr("vision_coach.sinks.sound.SoundOutput", Output)
+    camera(SimulatedCamera(25.0))
+    assert run(*LIVE, "--sound", "tempo").code == 0
+    assert sum(isinstance(cue, Tick) and cue.kind is TickKind.END for cue in taken) >= 3
+    assert taken[-1] == "closed"
 
 
 def test_nobody_trained(run, camera, state):

@@ -15,10 +15,11 @@ from vision_coach import __version__
 from vision_coach.app.interruption import Interruption
 from vision_coach.app.keeping import header_of, new_journal_folder, recorded_at
 from vision_coach.app.latency import LatencyMeter, LatencyReport
-from vision_coach.app.live_loop import LiveLoop, Parts, Screen, Silence
+from vision_coach.app.live_loop import Ears, LiveLoop, Parts, Screen, Silence
 from vision_coach.app.live_view import LiveView
 from vision_coach.app.recording import Recording
 from vision_coach.app.request import Request
+from vision_coach.core.errors import SoundError
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.live.session import LiveSession
 from vision_coach.core.live.state import Plan
@@ -45,6 +46,8 @@ class LiveRequest:
     request: Request
     source: LiveSource
     plan: Plan = field(default_factory=Plan)
+    sound: str = "off"
+    """A `SoundMode`."""
     window: bool = True
     full_screen: bool = False
     record: Path | None = None
@@ -107,6 +110,8 @@ class Training:
         estimator = self._stack.enter_context(
             closing(start_engine(request.engine, request.model, request.device))
         )
+        view = self._view()
+        ears = self._ears(view)
         screen = self._screen(trial)
         header = header_of(
             request, estimator.info, live.source.file_name, self._began, live.targets
@@ -116,11 +121,10 @@ class Training:
         recording = self._recording()
         session = LiveSession(self._exercise, request.prescription, live.plan)
         meter = LatencyMeter() if live.measured_minutes is not None else None
-        view = self._view()
         self._clock.start()
         camera = self._stack.enter_context(self._camera())
         parts = Parts(
-            camera, estimator, session, screen, Silence(), view, self._clock, journal, recording,
+            camera, estimator, session, screen, ears, view, self._clock, journal, recording,
             meter,
         )  # fmt: skip
         loop = LiveLoop(parts)
@@ -162,6 +166,22 @@ class Training:
         if self._console.is_terminal:
             return self._stack.enter_context(LiveTerminal(self._console, self._exercise.title))
         return LiveLog(self._console)
+
+    def _ears(self, view: LiveView) -> Ears:
+        """Where there can be no sound it is said once, and training goes on."""
+        if self._live.sound != "off":
+            # Imported here: who wants no sound need not load what makes it.
+            from vision_coach.sinks.sound import SoundMode, SoundOutput
+
+            try:
+                output = SoundOutput(SoundMode(self._live.sound), self._clock)
+            except SoundError as problem:
+                self._tell(str(problem))
+            else:
+                self._stack.callback(output.close)
+                return output
+        view.set_muted(muted=True)
+        return Silence()
 
     def _view(self) -> LiveView:
         tempo = self._live.request.prescription.tempo

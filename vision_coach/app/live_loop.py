@@ -56,7 +56,13 @@ class Ears(Protocol):
 class Silence:
     """Ears where no sound was asked for, or none is possible."""
 
-    muted = False
+    @property
+    def muted(self) -> bool:
+        return True
+
+    @muted.setter
+    def muted(self, _value: bool) -> None:
+        """There is nothing that could be heard."""
 
     def take(self, cues: Iterable[Cue]) -> None:
         """Nothing is heard."""
@@ -189,7 +195,7 @@ class LiveLoop:
             self._parts.view.turn_mirror()
         elif command is Command.MUTE:
             self._parts.ears.muted = not self._parts.ears.muted
-            self._parts.view.set_muted(self._parts.ears.muted)
+            self._parts.view.set_muted(muted=self._parts.ears.muted)
         self._parts.ears.take(cues)
 
 

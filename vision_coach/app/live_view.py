@@ -64,7 +64,7 @@ class LiveView:
     def set_recording(self) -> None:
         self.look = replace(self.look, recording=True)
 
-    def set_muted(self, muted: bool) -> None:  # noqa: FBT001  a state, not a behaviour
+    def set_muted(self, *, muted: bool) -> None:
         self.look = replace(self.look, muted=muted)
 
     def turn_mirror(self) -> None:

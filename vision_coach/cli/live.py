@@ -5,8 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from vision_coach.cli.groups import Subcommands
+from vision_coach.cli.groups import Subcommands, add_prescription
 
+DESCRIPTION = """\
+Watch a training session through a camera: say how to stand, count, show where
+the body should be while it goes down, and report afterwards as 'analyze' does.
+--exercise must be named here.
+"""
 EPILOG = """\
 keys, in the window and in the terminal:
   space  pause, go on        R  restart the set     M  mirror the picture
@@ -24,11 +29,11 @@ def add_live(commands: Subcommands[argparse.ArgumentParser]) -> None:
     command = commands.add_parser(
         "live",
         help="train in front of a camera",
-        description="Watch a training session through a camera: says how to stand, counts, shows "
-        "where the body should be while it goes down, and reports afterwards as 'analyze' does.",
+        description=DESCRIPTION,
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    add_prescription(command)
     add_plan(command)
     add_camera(command)
     add_view(command)
@@ -36,29 +41,17 @@ def add_live(commands: Subcommands[argparse.ArgumentParser]) -> None:
 
 
 def add_plan(command: argparse.ArgumentParser) -> None:
-    group = command.add_argument_group("what is to be done")
-    group.add_argument(
-        "--exercise", metavar="NAME", help="squat, push_up, pull_up, or your own FILE.toml"
-    )
-    group.add_argument(
-        "--tempo",
-        metavar="TEMPO",
-        help="seconds of lowering-pause-rise-pause, as 4-1-1-0, 4110 or 30X1, or 4 for the "
-        "lowering alone; without it there is no pacing",
-    )
-    group.add_argument(
-        "--tolerance",
-        type=float,
-        metavar="SECONDS",
-        help="how far off a lowering may be and still be good (default: 15 %% of the target, at "
-        "least 0.25)",
-    )
+    group = command.add_argument_group("how much of it")
     group.add_argument("--reps", type=int, metavar="N", help="repetitions a set (default: open)")
     group.add_argument(
         "--sets", type=int, metavar="N", help="sets (default: one with --reps, otherwise open)"
     )
-    group.add_argument("--rest", type=float, metavar="SECONDS", help="rest between the sets")
-    group.add_argument("--athlete", metavar="NAME", help="a name to put into the reports")
+    group.add_argument(
+        "--rest",
+        type=float,
+        metavar="SECONDS",
+        help="rest between the sets, announced (default: until you are in position again)",
+    )
 
 
 def add_camera(command: argparse.ArgumentParser) -> None:
@@ -88,7 +81,14 @@ def add_camera(command: argparse.ArgumentParser) -> None:
 
 
 def add_view(command: argparse.ArgumentParser) -> None:
-    group = command.add_argument_group("what is seen")
+    group = command.add_argument_group("what is seen and heard")
+    group.add_argument(
+        "--sound",
+        choices=("all", "tempo", "pace", "voice", "off"),
+        default="all",
+        help="tempo: a click for every second of the lowering and another at its end; pace: a soft "
+        "tone, higher when you are ahead; voice: numbers and words; all (default), or off",
+    )
     group.add_argument(
         "--no-window", action="store_true", help="stay in the terminal, as without a display"
     )

@@ -66,6 +66,7 @@ def live_request(options: argparse.Namespace) -> LiveRequest:
         request=request,
         source=find_source(options.source),
         plan=plan_from(options),
+        sound=options.sound,
         window=not options.no_window,
         full_screen=options.full_screen,
         record=options.record,
