@@ -272,3 +272,10 @@ def test_a_folder_gets_the_formats_that_are_asked_for(run, clip):
 def test_a_page_beside_the_table(run, clip):
     assert run("analyze", clip, "--html", "a.html", "--tempo", "2", "--quiet").code == 0
     assert "on tempo" in (clip.parent / "a.html").read_text(encoding="utf-8")
+
+
+def test_eccentric_only_ignores_the_ways_up(run, clip):
+    run("analyze", clip, "--exercise", "squat", "--eccentric-only", "--json", "only.json")
+    (one,) = json.loads((clip.parent / "only.json").read_text())["sets"]
+    assert [rep["flags"] for rep in one["reps"]] == [["eccentric_only"]] * 3
+    assert [rep["concentric_s"] for rep in one["reps"]] == [None] * 3

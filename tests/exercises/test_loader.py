@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from vision_coach.core.errors import ExerciseError
+from vision_coach.core.exercise import as_eccentric_only
 from vision_coach.core.frames import Landmark
 from vision_coach.exercises import built_in_names, load_exercise
 from vision_coach.exercises.loader import FOLDER
@@ -133,3 +134,12 @@ def test_an_unknown_key_is_named(addition, key, tmp_path):
 
 def test_every_file_of_the_package_is_an_exercise():
     assert {path.stem for path in Path(FOLDER).glob("*.toml")} == set(built_in_names())
+
+
+def test_an_exercise_file_may_say_that_only_the_lowering_is_trained(tmp_path):
+    path = tmp_path / "negatives.toml"
+    path.write_text(SQUAT.replace("[repetition]", "[repetition]\neccentric_only = true"))
+    assert load_exercise(str(path)) == as_eccentric_only(load_exercise("squat"))
+    path.write_text(SQUAT.replace("[repetition]", "[repetition]\neccentric_only = 1"))
+    with pytest.raises(ExerciseError, match=r"repetition\.eccentric_only: expected true or false"):
+        load_exercise(str(path))

@@ -18,14 +18,13 @@ from vision_coach.app.latency import LatencyMeter, LatencyReport
 from vision_coach.app.live_loop import Ears, LiveLoop, Parts, Screen, Silence
 from vision_coach.app.live_view import LiveView
 from vision_coach.app.recording import Recording
-from vision_coach.app.request import Request
+from vision_coach.app.request import Request, chosen_exercise
 from vision_coach.core.errors import SoundError
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.live.session import LiveSession
 from vision_coach.core.live.state import Plan
 from vision_coach.core.report import Session
 from vision_coach.estimators.engines import start_engine
-from vision_coach.exercises import load_exercise
 from vision_coach.export.journal import Journal
 from vision_coach.native_output import NativeOutput
 from vision_coach.sinks.live_terminal import LiveLog, LiveTerminal
@@ -83,7 +82,7 @@ class SessionClock:
 
 def train(live: LiveRequest, console: Console, tell: Tell) -> LiveResult:
     """Run a session until it is over. Raises CoachError for what the user can mend."""
-    exercise = load_exercise(live.request.exercise)
+    exercise = chosen_exercise(live.request, live.request.exercise)
     with NativeOutput(), ExitStack() as stack:
         return Training(live, exercise, console, tell, stack).run()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from vision_coach.core.events import Event
+from vision_coach.core.exercise import Exercise, as_eccentric_only
 from vision_coach.core.frames import Pose
 from vision_coach.core.pipeline import Pipeline
 from vision_coach.core.recognition import RecognisingPipeline
@@ -29,6 +30,8 @@ class Request:
     device: str | None = None
     """Execution provider for the ONNX engine; None: the CPU."""
     athlete: str | None = None
+    eccentric_only: bool = False
+    """The ways back up are ignored, whatever the exercise file says."""
     keep_poses: bool = False
 
 
@@ -38,9 +41,15 @@ class PosePipeline(Protocol):
     def finish(self) -> list[Event]: ...
 
 
+def chosen_exercise(request: Request, name: str) -> Exercise:
+    """Raises ExerciseError for an exercise that is not known or a file that is wrong."""
+    exercise = load_exercise(name)
+    return as_eccentric_only(exercise) if request.eccentric_only else exercise
+
+
 def build_pipeline(request: Request) -> PosePipeline:
     """Raises ExerciseError for an exercise that is not known or a file that is wrong."""
     if request.exercise != AUTO:
-        return Pipeline(load_exercise(request.exercise), request.prescription)
-    known = [load_exercise(name) for name in built_in_names()]
+        return Pipeline(chosen_exercise(request, request.exercise), request.prescription)
+    known = [chosen_exercise(request, name) for name in built_in_names()]
     return RecognisingPipeline(known, request.prescription)

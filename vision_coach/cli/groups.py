@@ -29,6 +29,12 @@ def add_prescription(command: argparse.ArgumentParser) -> None:
         help="how far off the lowering may be and still count as on tempo "
         "(default: 15 %% of the target, at least 0.25)",
     )
+    group.add_argument(
+        "--eccentric-only",
+        action="store_true",
+        help="negatives: only the lowering counts, and the way back up (on the knees, by a box) is "
+        "ignored",
+    )
     group.add_argument("--athlete", metavar="NAME", help="a name to put into the reports")
 
 

@@ -19,6 +19,7 @@ def request_from(options: argparse.Namespace) -> Request:
         exercise=options.exercise,
         prescription=Prescription(tempo, options.tolerance),
         athlete=options.athlete,
+        eccentric_only=options.eccentric_only,
     )
     build_pipeline(request)  # a wrong exercise is said before the work starts
     return request

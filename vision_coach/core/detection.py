@@ -94,10 +94,12 @@ def with_ends(segment: Segment, lowering: Lowering) -> Candidate:
     rise = slice(lowering.bottom, lowering.next_top + 1)
     if lowering.rise > 0 and anchor_travel(segment, rise) > LET_GO_SHARE * lowering.rise:
         lowering = replace(lowering, rise=0.0)
+    # Getting into position often ends with a little way down, and a hold after it.
+    may_be_cut = segment.begins != "left" and lowering.top <= 2
     return Candidate(
         segment,
         lowering,
-        cut_start=is_moving(segment, lowering, 0) and lowering.top <= 2,
+        cut_start=may_be_cut and is_moving(segment, lowering, 0),
         cut_end=lowering.rise == 0 and is_moving(segment, lowering, len(segment.t_s) - 1),
     )
 
@@ -146,7 +148,9 @@ def anchor_travel(segment: Segment, way: slice) -> float:
 def is_finished(candidate: Candidate, exercise: Exercise) -> bool:
     """Whether it came back up, or may count without."""
     segment, lowering = candidate.segment, candidate.lowering
-    if lowering.rise >= RISE_SHARE * lowering.travel or exercise.ends_at_bottom:
+    if exercise.ends_at_bottom or exercise.eccentric_only:
+        return True
+    if lowering.rise >= RISE_SHARE * lowering.travel:
         return True
     # Nobody knows what would have come after the last frame, nor after a cut.
     still_rising = lowering.rise == 0 or lowering.next_top == len(segment.height) - 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vision_coach.core.frames import Landmark
 
@@ -50,3 +50,14 @@ class Exercise:
     """The set is over after this long without travel."""
     range_views: tuple[str, ...]
     """Views from which the joint's angle is true enough to report a range of motion."""
+    eccentric_only: bool = False
+    """Only the lowering is trained; the way back up is done in some other manner and ignored."""
+
+
+def as_eccentric_only(exercise: Exercise) -> Exercise:
+    """The same exercise as negatives: up on the knees, or by a box.
+
+    Getting back to the top leaves the position for a while, so only a rest ends the set.
+    """
+    leave_s = max(exercise.leave_s, exercise.rest_s)
+    return replace(exercise, eccentric_only=True, leave_s=leave_s)

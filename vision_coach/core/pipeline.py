@@ -16,6 +16,8 @@ DETECTION_TIME_CONSTANT_S = 0.06
 VISIBILITY_TIME_CONSTANT_S = 2.0
 SCALE_MEMORY_S = 20.0
 """The limb is as long as it was seen lately: bent and foreshortened it only looks shorter."""
+GAP_S = 2.0
+"""A set is over when there is no frame for this long."""
 TRAVEL_STEP_SHARE = 0.3
 """Change of height, as a share of the least travel, that shows that the person has not stopped."""
 
@@ -75,8 +77,8 @@ class PostureFollower:
         return self._t_s - self._in_position_s > self._exercise.leave_s
 
     def is_gone_at(self, t_s: float) -> bool:
-        """Whether there was no frame for so long that the person may have left meanwhile."""
-        return t_s - self._t_s > self._exercise.leave_s
+        """Whether there was no frame for so long that nobody knows what happened meanwhile."""
+        return t_s - self._t_s > GAP_S
 
     @property
     def at_rest(self) -> bool:

@@ -75,7 +75,8 @@ def review_set(
 def measure(candidate: Candidate, exercise: Exercise, view: str) -> Rep:
     lowering = candidate.lowering
     down = passage_down(candidate, exercise)
-    up = passage_up(candidate, exercise) if lowering.rise > 0 else None
+    rises = lowering.rise > 0 and not exercise.eccentric_only
+    up = passage_up(candidate, exercise) if rises else None
     candidate = without_a_hold_before(candidate, down)
     samples = candidate.segment.samples
     top_deg, bottom_deg = end_angles_deg(candidate, down)
@@ -95,7 +96,7 @@ def measure(candidate: Candidate, exercise: Exercise, view: str) -> Rep:
         bottom_deg=bottom_deg if can_show_range else None,
         confidence=confidence(samples[lowering.top : lowering.bottom + 1]),
         reason=why_not_graded(candidate),
-        flags=flags_of(candidate),
+        flags=flags_of(candidate, rises=rises),
     )
 
 
@@ -136,15 +137,17 @@ def why_not_graded(candidate: Candidate) -> str | None:
 def missing_end(border: str, t_s: float, at_video_end: str, otherwise: str) -> str:
     if border == "cut":
         return f"{otherwise} at the cut in the video at {t_s:.1f} s"
+    if border == "left":
+        return f"{otherwise} when the position was left at {t_s:.1f} s"
     if border == "lost":
         return f"{otherwise} when the person was not seen around {t_s:.1f} s"
     return at_video_end
 
 
-def flags_of(candidate: Candidate) -> tuple[str, ...]:
+def flags_of(candidate: Candidate, *, rises: bool) -> tuple[str, ...]:
     if candidate.cut_start or candidate.cut_end:
         return (TRUNCATED,)
-    return (ECCENTRIC_ONLY,) if candidate.lowering.rise == 0 else ()
+    return () if rises else (ECCENTRIC_ONLY,)
 
 
 def flag_partial(rep: Rep, typical: float) -> Rep:

@@ -32,9 +32,10 @@ class Segment:
     in_position: NDArray[np.bool_]
     """True where the posture is that of the exercise."""
     begins: str
-    """Why it begins: "start", "cut" or "lost"."""
+    """Why it begins: "start", "cut", "lost" or "left"."""
     ends: str
-    """Why it ends: "cut", "lost", "end" with the source, or "closed" when the set was over."""
+    """Why it ends: "cut", "lost", "left", "end" with the source, or "closed" when the set was over.
+    """
 
 
 def split(samples: Samples, exercise: Exercise, ending: str) -> list[Segment]:
@@ -51,11 +52,29 @@ def split(samples: Samples, exercise: Exercise, ending: str) -> list[Segment]:
     breaks = np.flatnonzero(cut | lost)
     edges = [0, *(breaks + 1), len(seen)]
     reasons = ["start", *("cut" if cut[b] else "lost" for b in breaks), ending]
-    return [
+    segments = [
         segment_of(samples[seen[first:last]], exercise, reasons[number], reasons[number + 1])
         for number, (first, last) in enumerate(itertools.pairwise(edges))
         if last - first >= 3
     ]
+    if not exercise.eccentric_only:
+        return segments
+    return [part for segment in segments for part in parts_in_position(segment, exercise)]
+
+
+def parts_in_position(segment: Segment, exercise: Exercise) -> list[Segment]:
+    """What is left of a segment without the ways back up that leave the position."""
+    t_s = segment.t_s
+    inside = np.flatnonzero(segment.in_position)
+    parts = []
+    for run in np.split(inside, np.flatnonzero(np.diff(t_s[inside]) > LONGEST_GAP_S) + 1):
+        if len(run) < 3:
+            continue
+        first, last = int(run[0]), int(run[-1]) + 1
+        begins = "left" if first > 0 else segment.begins
+        ends = "left" if last < len(t_s) else segment.ends
+        parts.append(segment_of(segment.samples[first:last], exercise, begins, ends))
+    return parts
 
 
 def segment_of(samples: Samples, exercise: Exercise, begins: str, ends: str) -> Segment:

@@ -7,7 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from vision_coach.core.errors import ExerciseError
-from vision_coach.core.exercise import BODY_PARTS, Exercise, Sides, sides_of
+from vision_coach.core.exercise import (
+    BODY_PARTS,
+    Exercise,
+    Sides,
+    as_eccentric_only,
+    sides_of,
+)
 from vision_coach.core.view import VIEWS
 
 FOLDER = Path(__file__).parent
@@ -58,6 +64,7 @@ class Reader:
         } | {key: value for key, value in content.items() if not isinstance(value, dict)}
 
     def exercise(self) -> Exercise:
+        only_lowering = self.yes_or_no_unless_missing("repetition.eccentric_only")
         exercise = Exercise(
             name=self.text("name"),
             title=self.text("title"),
@@ -75,7 +82,7 @@ class Reader:
         )
         if self._content:
             raise ExerciseError(f"{self._file}: {next(iter(self._content))}: unknown key")
-        return exercise
+        return as_eccentric_only(exercise) if only_lowering else exercise
 
     def take(self, key: str, expected: str) -> Any:
         if key not in self._content:
@@ -138,6 +145,10 @@ class Reader:
         if not isinstance(value, bool):
             raise self.wrong(key, "true or false", value)
         return value
+
+    def yes_or_no_unless_missing(self, key: str) -> bool:
+        """False where the key is left out."""
+        return key in self._content and self.yes_or_no(key)
 
 
 def is_number(value: Any) -> bool:

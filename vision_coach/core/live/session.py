@@ -25,6 +25,7 @@ from vision_coach.core.live.state import (
     StopTicks,
 )
 from vision_coach.core.live.training import TrainingSet
+from vision_coach.core.pipeline import GAP_S
 from vision_coach.core.report import SetReport
 from vision_coach.core.review import Prescription
 
@@ -208,7 +209,7 @@ class LiveSession:
         self._framing, self._framing_watch = NOTHING, FramingWatch(self._exercise)
         self._advice_coach.new_set()
         self._lead.clear()
-        self._not_before_s = last_s + self._exercise.leave_s + MARGIN_S
+        self._not_before_s = last_s + GAP_S + MARGIN_S
 
     # Time
 

@@ -113,7 +113,8 @@ class TrainingSet:
         if self._bottom_since_s is None:
             self._bottom_since_s = movement.t_s
         held = movement.t_s - self._bottom_since_s >= SETTLED_S
-        return self._exercise.ends_at_bottom and held and movement.depth >= NEAR_BOTTOM
+        needs_no_rise = self._exercise.ends_at_bottom or self._exercise.eccentric_only
+        return needs_no_rise and held and movement.depth >= NEAR_BOTTOM
 
     def is_over(self, planned_reps: int | None) -> bool:
         """Whether the planned repetitions are done, or the person has left or stopped."""
