@@ -3,10 +3,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from reports import rep, set_report
+from stick_figure import StickFigure, along
 
 from vision_coach.core.moments import Moments
 from vision_coach.core.tempo import Verdict
-from vision_coach.drawing.annotation import draw_moment, verdict_text
+from vision_coach.drawing.annotation import Corner, draw_moment, quiet_corner, verdict_text
 from vision_coach.drawing.palette import SKY_BLUE, VERDICT_COLOURS
 
 TARGET_S = 3.0
@@ -51,6 +52,45 @@ def test_the_last_verdict_stays_until_the_next_lowering_is_over():
     for t_s, shown in ((5.0, None), (6.2, fast), (9.0, fast), (10.1, on)):
         colours = [c for c in (fast, on) if longest_run_px(drawn(t_s), c) > 50]
         assert colours == ([shown] if shown else []), t_s
+
+
+def pose_at(x, y):
+    pose = StickFigure("squat", along((0, 0))).pose(0.0)
+    return replace(pose, points_px=np.tile([float(x), float(y)], (33, 1)))
+
+
+@pytest.mark.parametrize(
+    ("places", "corner"),
+    [
+        ([(320, 180)], Corner.UPPER_LEFT),
+        ([(60, 60)], Corner.UPPER_RIGHT),
+        ([(60, 60), (600, 60)], Corner.LOWER_LEFT),
+        ([(60, 60), (600, 60), (60, 300)], Corner.LOWER_RIGHT),
+        ([(60, 60)] * 2 + [(600, 60), (60, 300)] * 3 + [(600, 300)], Corner.LOWER_RIGHT),
+    ],
+)
+def test_the_panel_stands_where_the_person_is_not(places, corner):
+    assert quiet_corner([pose_at(*place) for place in places], (640, 360)) is corner
+
+
+def test_nobody_is_in_no_corner():
+    nobody = StickFigure("squat", along((0, 0)), seen=lambda _t_s: False).pose(0.0)
+    assert quiet_corner([nobody], (640, 360)) is Corner.UPPER_LEFT
+    assert quiet_corner([], (640, 360)) is Corner.UPPER_LEFT
+
+
+@pytest.mark.parametrize("corner", Corner)
+def test_in_every_corner_the_whole_panel_is_inside_the_picture(corner):
+    image = np.full((360, 640, 3), 200, np.uint8)
+    draw_moment(image, Moments([SET]).at(6.2), 1, corner)
+    changed = (image != 200).any(axis=-1)
+    rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
+    assert rows[0] >= 8
+    assert rows[-1] < 352
+    assert columns[0] >= 8
+    assert columns[-1] < 632
+    assert (columns[0] > 320) == corner.value[0]
+    assert (rows[0] > 180) == corner.value[1]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from vision_coach.core.exercise import Sides
 from vision_coach.core.frames import Frame, Pose, SourceInfo
 from vision_coach.core.moments import Moments
 from vision_coach.core.report import SetReport
-from vision_coach.drawing.annotation import draw_moment
+from vision_coach.drawing.annotation import draw_moment, quiet_corner
 from vision_coach.drawing.skeleton import Emphasis, body_px, draw_skeleton, line_width_px
 from vision_coach.exercises.loader import load_exercise
 from vision_coach.native_output import NativeOutput
@@ -94,6 +94,7 @@ class Painter:
         self._set_count = len(sets)
         self._moments = Moments(sets)
         source = result.session.source
+        self._corner = quiet_corner(result.poses, (source.width_px, source.height_px))
         self._looks = [look_of(one, result.poses, source, joint_of(one, request)) for one in sets]
         if not sets:
             self._looks = [look_at(result.poses, source, (), 0.0)]
@@ -105,7 +106,7 @@ class Painter:
         draw_skeleton(frame.image, pose, look.emphasis, look.line_px)
         moment = self._moments.at(frame.t_s)
         if moment is not None:
-            draw_moment(frame.image, moment, self._set_count)
+            draw_moment(frame.image, moment, self._set_count, self._corner)
 
 
 def joint_of(one: SetReport, request: Request) -> tuple[Sides, ...]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 
-from vision_coach.core.frames import Image
+import numpy as np
+
+from vision_coach.core.frames import Image, Pose
 from vision_coach.core.moments import Moment, Stage
 from vision_coach.core.report import Rep
 from vision_coach.core.tempo import Verdict
@@ -28,59 +32,107 @@ STAGE_WORDS = {
     Stage.TOP: "Top",
     Stage.DONE: "Set done",
 }
-PANEL_WIDTH, PANEL_HEIGHT, CHIP_HEIGHT = 176, 92, 27
+BLOCK_WIDTH, BLOCK_HEIGHT = 176, 124
+PANEL_HEIGHT, CHIP_HEIGHT = 92, 27
 """In units of which 360 make the shorter side of a picture."""
 MARGIN, PADDING = 8, 10
 UNITS = 360
+EMPTY: Colour = (90, 84, 78)
+ON_TEMPO: Colour = (150, 143, 135)
+"""Of the bar."""
 BAR_REACH = 1.5
 """The bar ends at this share of the target, so that a slow lowering is seen to pass it."""
 
 
+class Corner(Enum):
+    """Where the panel stands: at the right or not, at the bottom or not."""
+
+    UPPER_LEFT = (False, False)
+    UPPER_RIGHT = (True, False)
+    LOWER_LEFT = (False, True)
+    LOWER_RIGHT = (True, True)
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Pixels for units of the design, which grows with the picture."""
+    """Pixels for units of the design, which grows with the picture and stands in a corner of it."""
 
     px_per_unit: float
+    left: int
+    top: int
+    right: int | None
+    """Where texts of any length end; None: they begin at the left."""
 
     @classmethod
-    def of(cls, image: Image) -> Layout:
-        return cls(min(image.shape[:2]) / UNITS)
+    def of(cls, size: tuple[int, int], corner: Corner) -> Layout:
+        """size: width and height of the picture."""
+        scale = min(size) / UNITS
+        width, height = round(BLOCK_WIDTH * scale), round(BLOCK_HEIGHT * scale)
+        margin = round(MARGIN * scale)
+        at_right, at_bottom = corner.value
+        return cls(
+            scale,
+            left=size[0] - width - margin if at_right else margin,
+            top=size[1] - height - margin if at_bottom else margin,
+            right=size[0] - margin if at_right else None,
+        )
 
     def px(self, units: float) -> int:
         return max(1, round(units * self.px_per_unit))
+
+    def at(self, across: float, down: float) -> tuple[int, int]:
+        """The pixel of a place in the block, in units."""
+        return (
+            self.left + round(across * self.px_per_unit),
+            self.top + round(down * self.px_per_unit),
+        )
 
     def style(self, units: float, colour: Colour = WHITE, weight: int = BOLD) -> Style:
         return Style(self.px(units), colour, weight)
 
 
-def draw_moment(image: Image, moment: Moment, set_count: int) -> None:
-    """Draw the panel on the upper left of `image`, with the last verdict below it."""
-    layout = Layout.of(image)
-    left, top = layout.px(MARGIN), layout.px(MARGIN)
+def quiet_corner(poses: Iterable[Pose], size: tuple[int, int]) -> Corner:
+    """The corner in which the fewest landmarks come to lie under the panel."""
+    found = [pose.points_px for pose in poses if pose.found]
+    points = np.concatenate(found) if found else np.zeros((0, 2))
+
+    def covered(corner: Corner) -> int:
+        layout = Layout.of(size, corner)
+        first = np.array([layout.left, layout.top])
+        last = first + np.array([layout.px(BLOCK_WIDTH), layout.px(BLOCK_HEIGHT)])
+        return int(((points >= first) & (points <= last)).all(axis=1).sum())
+
+    return min(Corner, key=covered)
+
+
+def draw_moment(
+    image: Image, moment: Moment, set_count: int, corner: Corner = Corner.UPPER_LEFT
+) -> None:
+    """Draw the panel in a corner of `image`, with the last verdict below it."""
+    layout = Layout.of((image.shape[1], image.shape[0]), corner)
     has_target = moment.rep.target_s is not None
-    height = layout.px(PANEL_HEIGHT if has_target else PANEL_HEIGHT - 22)
-    draw_plate(image, (left, top), (layout.px(PANEL_WIDTH), height))
+    height = PANEL_HEIGHT if has_target else PANEL_HEIGHT - 22
+    draw_plate(image, layout.at(0, 0), (layout.px(BLOCK_WIDTH), layout.px(height)))
     draw_heading(image, moment, set_count, layout)
     draw_clock(image, moment, layout)
     if moment.judged is not None:
-        draw_verdict(image, moment.judged, top + height + layout.px(5), layout)
+        draw_verdict(image, moment.judged, height + 5, layout)
 
 
 def draw_heading(image: Image, moment: Moment, set_count: int, layout: Layout) -> None:
     """The phase on the left, the counter on the right."""
-    base = layout.px(MARGIN + 21)
     style = layout.style(16, YELLOW if moment.stage is Stage.LOWERING else WHITE)
-    draw_text(image, STAGE_WORDS[moment.stage], (layout.px(MARGIN + PADDING), base), style)
+    draw_text(image, STAGE_WORDS[moment.stage], layout.at(PADDING, 21), style)
     counter = f"{moment.rep.index}/{len(moment.set_report.reps)}"
     counter = f"set {moment.set_number} · {counter}" if set_count > 1 else f"rep {counter}"
     small = layout.style(13, PALE)
-    right = layout.px(MARGIN + PANEL_WIDTH - PADDING)
+    right, base = layout.at(BLOCK_WIDTH - PADDING, 21)
     draw_text(image, counter, (right - text_width_px(counter, small), base), small)
 
 
 def draw_clock(image: Image, moment: Moment, layout: Layout) -> None:
     """How long the lowering takes, and the bar on which the target is marked."""
-    left, base = layout.px(MARGIN + PADDING), layout.px(MARGIN + 57)
+    left, base = layout.at(PADDING, 57)
     running = moment.stage is Stage.LOWERING
     large = layout.style(36, WHITE if running else PALE)
     clock = f"{moment.lowering_s:.1f}"
@@ -98,29 +150,31 @@ def draw_bar(image: Image, moment: Moment, target_s: float, layout: Layout) -> N
     """The lowering so far; the zone that counts as on tempo is lighter, the target a line."""
     import cv2
 
-    left, right = layout.px(MARGIN + PADDING), layout.px(MARGIN + PANEL_WIDTH - PADDING)
-    top, bottom = layout.px(MARGIN + 69), layout.px(MARGIN + 81)
+    left, top = layout.at(PADDING, 69)
+    right, bottom = layout.at(BLOCK_WIDTH - PADDING, 81)
 
     def across(t_s: float) -> int:
         return left + round((right - left) * min(1.0, t_s / (BAR_REACH * target_s)))
 
     tolerance_s = moment.set_report.tolerance_s or 0.0
-    cv2.rectangle(image, (left, top), (right, bottom), (90, 84, 78), -1)
+    cv2.rectangle(image, (left, top), (right, bottom), EMPTY, -1)
     zone = across(target_s - tolerance_s), across(target_s + tolerance_s)
-    cv2.rectangle(image, (zone[0], top), (zone[1], bottom), (150, 143, 135), -1)
+    cv2.rectangle(image, (zone[0], top), (zone[1], bottom), ON_TEMPO, -1)
     cv2.rectangle(image, (left, top), (across(moment.lowering_s), bottom), SKY_BLUE, -1)
     mark, reach = across(target_s), layout.px(3)
     cv2.line(image, (mark, top - reach), (mark, bottom + reach), DARK, layout.px(4))
     cv2.line(image, (mark, top - reach), (mark, bottom + reach), WHITE, layout.px(2))
 
 
-def draw_verdict(image: Image, rep: Rep, top: int, layout: Layout) -> None:
+def draw_verdict(image: Image, rep: Rep, down: float, layout: Layout) -> None:
     """A plate in the colour of the verdict, which its sign and words say too."""
     colour, text = VERDICT_COLOURS[rep.verdict], verdict_text(rep)
     style = layout.style(15, text_on(colour))
-    left, height = layout.px(MARGIN), layout.px(CHIP_HEIGHT)
     width = text_width_px(text, style) + 2 * layout.px(PADDING)
-    draw_plate(image, (left, top), (width, height), colour)
+    left, top = layout.at(0, down)
+    if layout.right is not None:
+        left = layout.right - width
+    draw_plate(image, (left, top), (width, layout.px(CHIP_HEIGHT)), colour)
     draw_text(image, text, (left + layout.px(PADDING), top + layout.px(19)), style)
 
 
