@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+import threading
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -34,10 +36,13 @@ class FigureEngine:
     info = ENGINE
     frames = 0
 
+    def poses(self, frames):
+        return map(self.estimate, frames)
+
     def estimate(self, frame):
         if self.frames == self.interrupt_after:
             for _press in range(self.presses):
-                signal.raise_signal(signal.SIGINT)
+                press_ctrl_c()
         self.frames += 1
         pose = self.figure.pose(frame.t_s, starts_shot=frame.starts_shot)
         return replace(
@@ -49,6 +54,14 @@ class FigureEngine:
 
     def close(self):
         pass
+
+
+def press_ctrl_c():
+    """Send the main thread SIGINT, as a terminal does, and wait until its handler has run."""
+    handler = signal.getsignal(signal.SIGINT)
+    signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+    while signal.getsignal(signal.SIGINT) is handler is not signal.default_int_handler:
+        time.sleep(0.001)
 
 
 @pytest.fixture

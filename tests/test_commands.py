@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 
 import pytest
@@ -155,7 +156,11 @@ def test_ctrl_c_keeps_what_was_read(run, see, clip):
     record = report(clip.parent / "a.json")
     assert len(record["sets"][0]["reps"]) >= 2
     (warning,) = record["warnings"]
-    assert warning == "stopped by the user after 96 frames; the rest was not analysed"
+    # Frame 96 was at the engine, which may be four poses ahead.
+    number = re.fullmatch(
+        r"stopped by the user after (\d+) frames; the rest was not analysed", warning
+    )
+    assert 91 <= int(number[1]) <= 96
     assert len(rows_of(clip.parent / "a.csv")) >= 2
     assert run("replay", "a.npz", "--quiet").code == 0
 

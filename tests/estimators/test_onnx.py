@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import cv2
@@ -11,13 +12,18 @@ import numpy as np
 import pytest
 
 from vision_coach.core.errors import EngineError
-from vision_coach.core.frames import Frame, Image, Landmark
+from vision_coach.core.frames import Frame, Image, Landmark, Pose
 from vision_coach.estimators.blazepose.networks import LANDMARKS_FILE, provider_for
+from vision_coach.estimators.blazepose.region import Region
 from vision_coach.estimators.model_files import model_path
-from vision_coach.estimators.onnx import OnnxEstimator
+from vision_coach.estimators.onnx import Look, OnnxEstimator, Whereabouts
 
 ROOT = Path(__file__).resolve().parents[2]
-FOOTAGE = ROOT.parent / "shared" / "data" / "videos" / "apur_squats.mp4"
+SAMPLE = ROOT / "sample_videos" / "squat_side.mp4"
+LOWERING = 60
+"""A frame of the sample in the middle of a lowering."""
+PERSON = slice(260, 620)
+"""The columns around the person in it."""
 MODELS = model_path(LANDMARKS_FILE).parent
 
 
@@ -27,12 +33,16 @@ def engine() -> OnnxEstimator:
 
 
 @pytest.fixture(scope="module")
-def squat() -> Image:
-    if not FOOTAGE.exists():
-        pytest.skip(f"no footage at {FOOTAGE}")
-    ok, image = cv2.VideoCapture(str(FOOTAGE)).read()
-    assert ok
-    return np.asarray(image, np.uint8)
+def lowering() -> list[Image]:
+    """Eight consecutive pictures of someone on the way down."""
+    video = cv2.VideoCapture(str(SAMPLE))
+    video.set(cv2.CAP_PROP_POS_FRAMES, LOWERING)
+    return [np.asarray(video.read()[1], np.uint8) for _ in range(8)]
+
+
+@pytest.fixture(scope="module")
+def squat(lowering: list[Image]) -> Image:
+    return np.ascontiguousarray(lowering[0][:, PERSON])
 
 
 def count_detections(engine: OnnxEstimator, monkeypatch: pytest.MonkeyPatch) -> list[Image]:
@@ -139,6 +149,97 @@ def test_a_person_who_came_first_is_kept_when_a_larger_one_joins(
     assert alone.points_px[Landmark.LEFT_HIP, 0] < width_px / 2
     assert joined.points_px[Landmark.LEFT_HIP, 0] < width_px / 2
     assert afresh.points_px[Landmark.LEFT_HIP, 0] > width_px
+
+
+def at(images: list[Image], fps: float = 30.0) -> list[Frame]:
+    return [Frame(number / fps, image, number == 0) for number, image in enumerate(images)]
+
+
+def looked_at(
+    engine: OnnxEstimator, frames: list[Frame], monkeypatch: pytest.MonkeyPatch
+) -> list[Region]:
+    """Where the engine looks for the body in each frame."""
+    regions: list[Region] = []
+    look_at = engine._look_at
+
+    def noting(image: Image, region: Region) -> object:
+        regions.append(region)
+        return look_at(image, region)
+
+    monkeypatch.setattr(engine, "_look_at", noting)
+    for frame in frames:
+        assert engine.estimate(frame).found
+    return regions
+
+
+def test_both_frames_of_a_pair_are_looked_for_where_the_person_was_before_it(
+    engine: OnnxEstimator, lowering: list[Image], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, *others = looked_at(engine, at(lowering[:7]), monkeypatch)
+    assert others[0::2] == others[1::2]
+    assert len({first, *others[0::2]}) == 4
+
+
+def test_frames_far_apart_are_not_paired(
+    engine: OnnxEstimator, lowering: list[Image], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(set(looked_at(engine, at(lowering[:5], fps=15.0), monkeypatch))) == 5
+
+
+def test_a_cut_ends_a_pair(
+    engine: OnnxEstimator, lowering: list[Image], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frames = at(lowering[:3])
+    frames[2] = Frame(frames[2].t_s, frames[2].image, starts_shot=True)
+    detections = count_detections(engine, monkeypatch)
+    assert len(set(looked_at(engine, frames, monkeypatch))) == 3
+    assert len(detections) == 2
+
+
+def assert_same(one: Pose, other: Pose) -> None:
+    np.testing.assert_array_equal(one.points_px, other.points_px)
+    np.testing.assert_array_equal(one.visibility, other.visibility)
+    np.testing.assert_array_equal(one.world_m, other.world_m)
+    assert (one.t_s, one.people, one.starts_shot) == (other.t_s, other.people, other.starts_shot)
+
+
+def test_poses_are_the_same_however_many_frames_are_worked_on_at_once(
+    lowering: list[Image],
+) -> None:
+    nobody = np.zeros_like(lowering[0])
+    frames = at([*lowering[:4], nobody, nobody, nobody, *lowering[4:]])
+    alone, one, two = (OnnxEstimator(MODELS, threads=1, at_once=count) for count in (1, 1, 2))
+    expected = [alone.estimate(frame) for frame in frames]
+    assert [pose.found for pose in expected] == [True] * 4 + [False] * 3 + [True] * 4
+    for engine in (one, two):
+        for pose, same in zip(engine.poses(frames), expected, strict=True):
+            assert_same(pose, same)
+
+
+def test_both_frames_of_a_pair_are_worked_on_at_the_same_time(
+    lowering: list[Image], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = OnnxEstimator(MODELS, threads=1, at_once=2)
+    # A look at a followed person only goes on when the other one of its pair has begun.
+    both = threading.Barrier(2)
+    answer = engine._answer
+
+    def waiting(look: Look) -> tuple[Pose, Whereabouts]:
+        if look.start.region:
+            both.wait(timeout=60)
+        return answer(look)
+
+    monkeypatch.setattr(engine, "_answer", waiting)
+    assert len(list(engine.poses(at(lowering[:5])))) == 5
+
+
+def test_an_error_in_a_frame_comes_after_the_poses_before_it(lowering: list[Image]) -> None:
+    engine = OnnxEstimator(MODELS, threads=1, at_once=2)
+    no_picture = np.zeros((0, 0, 3), np.uint8)
+    poses = engine.poses(at([*lowering[:3], no_picture]))
+    assert [next(poses).found for _ in range(3)] == [True] * 3
+    with pytest.raises(cv2.error):
+        next(poses)
 
 
 def test_processor_is_used_unless_a_device_is_named() -> None:

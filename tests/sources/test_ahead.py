@@ -1,4 +1,4 @@
-"""Reading ahead changes when frames are read, never what comes out."""
+"""Running ahead changes when frames are read, never what comes out."""
 
 import threading
 import time
@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from vision_coach.core.frames import Frame
-from vision_coach.sources.ahead import read_ahead
+from vision_coach.sources.ahead import run_ahead
 
 
 def frame(t_s):
@@ -15,7 +15,7 @@ def frame(t_s):
 
 
 def test_frames_come_in_order_and_all_of_them():
-    assert [one.t_s for one in read_ahead(map(frame, range(50)))] == list(range(50))
+    assert [one.t_s for one in run_ahead(map(frame, range(50)))] == list(range(50))
 
 
 def test_an_error_while_reading_comes_after_the_frames_before_it():
@@ -23,7 +23,7 @@ def test_an_error_while_reading_comes_after_the_frames_before_it():
         yield frame(0)
         raise OSError("the disk is gone")
 
-    frames = read_ahead(broken())
+    frames = run_ahead(broken())
     assert next(frames).t_s == 0
     with pytest.raises(OSError, match="the disk is gone"):
         next(frames)
@@ -37,7 +37,7 @@ def test_no_more_than_a_few_frames_are_held():
             read.append(number)
             yield frame(number)
 
-    frames = read_ahead(counted(), ahead=3)
+    frames = run_ahead(counted(), ahead=3)
     next(frames)
     time.sleep(0.3)
     assert len(read) <= 6
@@ -45,7 +45,7 @@ def test_no_more_than_a_few_frames_are_held():
 
 
 def test_closing_ends_the_thread():
-    frames = read_ahead(map(frame, range(1000)))
+    frames = run_ahead(map(frame, range(1000)))
     next(frames)
     frames.close()
-    assert not [thread for thread in threading.enumerate() if thread.name == "read-ahead"]
+    assert not [thread for thread in threading.enumerate() if thread.name == "run-ahead"]

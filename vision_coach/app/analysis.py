@@ -17,9 +17,12 @@ from vision_coach.core.report import Session
 from vision_coach.core.watch import PictureWatch
 from vision_coach.estimators.engines import start_engine
 from vision_coach.native_output import NativeOutput
-from vision_coach.sources.ahead import read_ahead
+from vision_coach.sources.ahead import run_ahead
 from vision_coach.sources.recorded_poses import RecordedPoses
 from vision_coach.sources.video_file import VideoFile
+
+AT_ONCE = 2
+"""Frames of a file that an engine may work on together: one a core on the smallest machines."""
 
 Progress = Callable[[int, int | None], None]
 """Called after each frame with the number done and, where it is known, of all."""
@@ -90,7 +93,7 @@ def analyze(video: Path, request: Request, on_progress: Progress) -> Result:
         except SourceError as problem:
             raise with_native_reason(problem, native) from problem
         try:
-            estimator = start_engine(request.engine, request.model, request.device)
+            estimator = start_engine(request.engine, request.model, request.device, AT_ONCE)
             try:
                 return analyze_frames(source, estimator, request, native, on_progress)
             finally:
@@ -131,9 +134,13 @@ def push_frames(
     done = 0
     with Interruption() as interruption:
         try:
-            with closing(read_ahead(source)) as frames:
-                for frame in frames:
-                    analysis.push(estimator.estimate(frame))
+            # Decoding, inference and the rest run at the same time, on what cores there are.
+            with (
+                closing(run_ahead(source)) as frames,
+                closing(run_ahead(estimator.poses(frames))) as poses,
+            ):
+                for pose in poses:
+                    analysis.push(pose)
                     done += 1
                     on_progress(done, total)
                     if interruption.requested:

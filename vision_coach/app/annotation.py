@@ -23,7 +23,7 @@ from vision_coach.drawing.annotation import draw_moment, quiet_corner
 from vision_coach.drawing.skeleton import Emphasis, body_px, draw_skeleton, line_width_px
 from vision_coach.exercises.loader import load_exercise
 from vision_coach.native_output import NativeOutput
-from vision_coach.sources.ahead import read_ahead
+from vision_coach.sources.ahead import run_ahead
 from vision_coach.sources.video_file import VideoFile
 from vision_coach.video_writer.writer import VideoWriter
 
@@ -54,7 +54,7 @@ def annotate(
     with NativeOutput(), closing(VideoFile(video)) as source, Interruption() as interruption:
         writer = VideoWriter(target, size, audio_from=video)
         try:
-            with writer, closing(read_ahead(source)) as frames:
+            with writer, closing(run_ahead(source)) as frames:
                 painter = Painter(result, request)
                 for done, (frame, pose) in enumerate(pairs(frames, result.poses, video), start=1):
                     if interruption.requested:

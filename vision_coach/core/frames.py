@@ -6,12 +6,13 @@ the protocol `PoseEstimator`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 LANDMARK_COUNT = 33
 
@@ -76,16 +77,39 @@ class Pose:
 
     @classmethod
     def nobody(cls, frame: Frame, people: int | None = None) -> Pose:
+        return cls.seen(
+            frame,
+            np.full((LANDMARK_COUNT, 2), np.nan),
+            np.zeros(LANDMARK_COUNT),
+            np.full((LANDMARK_COUNT, 3), np.nan),
+            people,
+        )
+
+    @classmethod
+    def seen(
+        cls,
+        frame: Frame,
+        points_px: ArrayLike,
+        visibility: ArrayLike,
+        world_m: ArrayLike,
+        people: int | None,
+    ) -> Pose:
+        """What an engine saw in `frame`."""
         height, width = frame.image.shape[:2]
         return cls(
             t_s=frame.t_s,
-            points_px=np.full((LANDMARK_COUNT, 2), np.nan),
-            visibility=np.zeros(LANDMARK_COUNT),
-            world_m=np.full((LANDMARK_COUNT, 3), np.nan),
+            points_px=single(points_px),
+            visibility=single(visibility),
+            world_m=single(world_m),
             image_size_px=(width, height),
             starts_shot=frame.starts_shot,
             people=people,
         )
+
+
+def single(values: ArrayLike) -> Array:
+    """Rounded to single precision, so that a recording gives back exactly what was analysed."""
+    return np.asarray(values, dtype=np.float32).astype(np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +129,10 @@ class PoseEstimator(Protocol):
 
     def estimate(self, frame: Frame) -> Pose:
         """The pose in `frame`; times must increase from call to call."""
+        ...
+
+    def poses(self, frames: Iterable[Frame]) -> Iterator[Pose]:
+        """The same for all `frames`, which an engine may work on several at a time."""
         ...
 
     def close(self) -> None: ...

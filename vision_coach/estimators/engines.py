@@ -13,7 +13,7 @@ MEDIAPIPE, ONNX = "mediapipe", "onnx"
 ENGINES = (MEDIAPIPE, ONNX)
 MEDIAPIPE_MODEL = "pose_landmarker_full.task"
 MOST_THREADS = 4
-"""More bring nothing: one inference is too small to divide further."""
+"""For one inference, which is too small to divide further."""
 
 
 def check_engine(engine: str, model: Path | None, device: str | None) -> None:
@@ -27,25 +27,30 @@ def check_engine(engine: str, model: Path | None, device: str | None) -> None:
 
 
 def start_engine(
-    engine: str, model: Path | None = None, device: str | None = None
+    engine: str, model: Path | None = None, device: str | None = None, at_once: int = 1
 ) -> PoseEstimator:
-    """A fresh engine for one source. Raises EngineError with what to do."""
+    """A fresh engine for one source. Raises EngineError with what to do.
+
+    at_once: how many frames of a file it may work on together; 1 is quickest for a single frame.
+    """
     if engine == ONNX:
         # Imported here: the engines need different libraries, and either may be missing.
         from vision_coach.estimators.blazepose.networks import LANDMARKS_FILE
         from vision_coach.estimators.onnx import OnnxEstimator
 
         folder = model_path(LANDMARKS_FILE).parent
-        return OnnxEstimator(folder, threads=usable_threads(), device=device)
+        cores = usable_cores()
+        at_once = min(at_once, cores)
+        threads = min(cores // at_once, MOST_THREADS)
+        return OnnxEstimator(folder, threads=threads, at_once=at_once, device=device)
     from vision_coach.estimators.mediapipe_tasks import MediaPipeEstimator
 
     return MediaPipeEstimator(model or model_path(MEDIAPIPE_MODEL))
 
 
-def usable_threads() -> int:
-    """The cores that this process may use, as far as they help."""
+def usable_cores() -> int:
+    """How many cores this process may use."""
     try:
-        cores = len(os.sched_getaffinity(0))
+        return len(os.sched_getaffinity(0))
     except AttributeError:  # not on macOS and Windows
-        cores = os.cpu_count() or 1
-    return min(cores, MOST_THREADS)
+        return os.cpu_count() or 1

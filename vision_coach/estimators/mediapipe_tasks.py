@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from vision_coach.core.errors import EngineError
-from vision_coach.core.frames import Array, EngineInfo, Frame, Pose
+from vision_coach.core.frames import EngineInfo, Frame, Pose
 
 CLOSED_PROXY = "http://127.0.0.1:9"
 """Port 9 (discard) of this machine: nothing listens there, so nothing gets out."""
@@ -28,14 +27,17 @@ class MediaPipeEstimator:
         try:
             import mediapipe
             from mediapipe.tasks.python import vision
+
+            # Its native part, which needs the graphics libraries, is loaded by the first of these.
+            self._tracker = create_landmarker(model, vision.RunningMode.VIDEO, people=1)
+            self._crowd = create_landmarker(model, vision.RunningMode.IMAGE, people=2)
         except (ImportError, OSError) as problem:
             raise EngineError(
-                f"MediaPipe cannot be loaded ({problem}); on Debian and Ubuntu: "
+                f"MediaPipe cannot be loaded ({problem}): use --engine onnx, which does without "
+                "it, or install what it lacks; on Debian and Ubuntu: "
                 "apt install libgl1 libegl1 libgles2 libglib2.0-0"
             ) from problem
         self._mediapipe = mediapipe
-        self._tracker = create_landmarker(model, vision.RunningMode.VIDEO, people=1)
-        self._crowd = create_landmarker(model, vision.RunningMode.IMAGE, people=2)
         self._last_ms = -1
         self._looked_s = -LOOK_FOR_OTHERS_EVERY_S
         self._info = EngineInfo("mediapipe", model.name, str(mediapipe.__version__))
@@ -57,6 +59,9 @@ class MediaPipeEstimator:
         if not result.pose_landmarks:
             return Pose.nobody(frame, people)
         return pose_of(frame, result.pose_landmarks[0], result.pose_world_landmarks[0], people)
+
+    def poses(self, frames: Iterable[Frame]) -> Iterator[Pose]:
+        return map(self.estimate, frames)
 
     def _count_people(self, t_s: float, image: Any) -> int | None:
         if t_s - self._looked_s < LOOK_FOR_OTHERS_EVERY_S:
@@ -97,18 +102,10 @@ def create_landmarker(model: Path, mode: Any, people: int) -> Any:
 
 def pose_of(frame: Frame, landmarks: Any, world: Any, people: int | None) -> Pose:
     height, width = frame.image.shape[:2]
-    points = single([[point.x * width, point.y * height] for point in landmarks])
-    return Pose(
-        t_s=frame.t_s,
-        points_px=points,
-        visibility=single([point.visibility for point in landmarks]),
-        world_m=single([[point.x, point.y, point.z] for point in world]),
-        image_size_px=(width, height),
-        starts_shot=frame.starts_shot,
-        people=people,
+    return Pose.seen(
+        frame,
+        [[point.x * width, point.y * height] for point in landmarks],
+        [point.visibility for point in landmarks],
+        [[point.x, point.y, point.z] for point in world],
+        people,
     )
-
-
-def single(values: list[Any]) -> Array:
-    """Rounded to single precision, so that a recording gives back exactly what was analysed."""
-    return np.asarray(values, dtype=np.float32).astype(np.float64)

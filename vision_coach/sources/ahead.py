@@ -1,58 +1,60 @@
-"""Reading ahead: decoding on one core while the pose is found on another."""
+"""Running ahead: one thread makes what another one works on."""
 
 from __future__ import annotations
 
 import queue
 import threading
 from collections.abc import Generator, Iterable
+from typing import Generic, TypeVar
 
-from vision_coach.core.frames import Frame
-
-FRAMES_AHEAD = 3
+AHEAD = 3
 """Enough to even out slow frames; each held frame costs its size in memory."""
 STOP_CHECK_S = 0.1
 
+Item = TypeVar("Item")
 
-def read_ahead(frames: Iterable[Frame], ahead: int = FRAMES_AHEAD) -> Generator[Frame]:
-    """The same frames, read by a thread of their own, at most `ahead` early.
 
-    An error while reading is raised here, after the frames before it. The thread ends when the
-    frames do or when this generator is closed.
+def run_ahead(items: Iterable[Item], ahead: int = AHEAD) -> Generator[Item]:
+    """The same items, made by a thread of their own, at most `ahead` early.
+
+    An error while making them is raised here, after the items before it. The thread ends when the
+    items do or when this generator is closed.
     """
-    reader = Reader(frames, ahead)
-    reader.start()
+    maker = Maker(items, ahead)
+    maker.start()
     try:
-        while (item := reader.waiting.get()) is not None:
-            if isinstance(item, Exception):
-                raise item
+        while (found := maker.waiting.get()) is not None:
+            if isinstance(found, Exception):
+                raise found
+            (item,) = found
             yield item
     finally:
-        reader.stop()
+        maker.stop()
 
 
-class Reader(threading.Thread):
-    """Puts frames into `waiting`, then None; in place of a frame that failed, the error."""
+class Maker(threading.Thread, Generic[Item]):
+    """Puts each item into `waiting`, as a tuple of one; then None, or the error that ended it."""
 
-    def __init__(self, frames: Iterable[Frame], ahead: int) -> None:
-        super().__init__(name="read-ahead", daemon=True)
-        self.waiting: queue.Queue[Frame | Exception | None] = queue.Queue(maxsize=ahead)
-        self._frames = frames
+    def __init__(self, items: Iterable[Item], ahead: int) -> None:
+        super().__init__(name="run-ahead", daemon=True)
+        self.waiting: queue.Queue[tuple[Item] | Exception | None] = queue.Queue(maxsize=ahead)
+        self._items = items
         self._stopped = threading.Event()
 
     def run(self) -> None:
         try:
-            for frame in self._frames:
-                if not self._hand_over(frame):
+            for item in self._items:
+                if not self._hand_over((item,)):
                     return
             self._hand_over(None)
-        except Exception as problem:  # noqa: BLE001  raised again by `read_ahead`
+        except Exception as problem:  # noqa: BLE001  raised again by `run_ahead`
             self._hand_over(problem)
 
-    def _hand_over(self, item: Frame | Exception | None) -> bool:
-        """Wait for a place; False when nobody wants frames any more."""
+    def _hand_over(self, found: tuple[Item] | Exception | None) -> bool:
+        """Wait for a place; False when nobody wants items any more."""
         while not self._stopped.is_set():
             try:
-                self.waiting.put(item, timeout=STOP_CHECK_S)
+                self.waiting.put(found, timeout=STOP_CHECK_S)
             except queue.Full:
                 continue
             return True
