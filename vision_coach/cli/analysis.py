@@ -26,8 +26,8 @@ def add_analyze(commands: Subcommands[argparse.ArgumentParser]) -> None:
         "--engine",
         choices=("mediapipe", "onnx"),
         default="mediapipe",
-        help="what finds the poses: mediapipe (default), or onnx (faster, and needs no "
-        "graphics libraries)",
+        help="what finds the poses: mediapipe (default), or onnx (faster, and works where "
+        "MediaPipe cannot be loaded)",
     )
     command.add_argument(
         "--device",
