@@ -8,7 +8,7 @@ from enum import Enum
 
 import numpy as np
 
-from vision_coach.core.frames import Image, Pose
+from vision_coach.core.frames import Image, Landmark, Pose
 from vision_coach.core.moments import Moment, Stage
 from vision_coach.core.report import Rep
 from vision_coach.core.tempo import Verdict
@@ -23,6 +23,7 @@ from vision_coach.drawing.palette import (
     Colour,
     text_on,
 )
+from vision_coach.drawing.skeleton import BODY
 from vision_coach.drawing.text import BOLD, Style, draw_plate, draw_text, text_width_px
 
 STAGE_WORDS = {
@@ -92,8 +93,9 @@ class Layout:
 
 
 def quiet_corner(poses: Iterable[Pose], size: tuple[int, int]) -> Corner:
-    """The corner in which the fewest landmarks come to lie under the panel."""
-    found = [pose.points_px for pose in poses if pose.found]
+    """The corner in which the fewest joints come to lie under the panel."""
+    # Not all landmarks: a hand has four, a face eleven.
+    found = [pose.points_px[[Landmark.NOSE, *BODY]] for pose in poses if pose.found]
     points = np.concatenate(found) if found else np.zeros((0, 2))
 
     def covered(corner: Corner) -> int:
