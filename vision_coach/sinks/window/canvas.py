@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from vision_coach.core.frames import Image
-from vision_coach.drawing.palette import Colour
+from vision_coach.drawing.palette import DARK, Colour
 from vision_coach.drawing.text import font
 
 WIDTH, HEIGHT = 1280, 720
@@ -109,15 +109,58 @@ class Canvas:
         size: float,
         colour: Colour,
         *,
+        on: Colour | None = DARK,
         align: str = LEFT,
         weight: int = SEMIBOLD,
         width: float = float("inf"),
     ) -> float:
-        """Write on the baseline at `place`; made smaller to fit `width`. Returns its width."""
+        """Write on the baseline at `place`; made smaller to fit `width`. Returns its width.
+
+        on: the colour of the ground, where it is even; None over a picture, which takes longer.
+        """
         wide = text_width(text, size, weight)
         if wide > width:
             size, wide = size * width / wide, width
         x = place[0] - {LEFT: 0.0, CENTRE: wide / 2, RIGHT: wide}[align]
-        at = self.px(x, place[1])
-        cv2.putText(self.image, text, at, colour, font(), max(1, round(size * self.scale)), weight)
+        left, base = self.px(x, place[1])
+        size_px = max(1, round(size * self.scale))
+        if on is None:
+            cv2.putText(self.image, text, (left, base), colour, font(), size_px, weight)
+        elif text.strip():
+            self._paste(tile(text, size_px, weight, colour, on), left, base)
         return wide
+
+    def _paste(self, one: Tile, left: int, base: int) -> None:
+        height, width = one.image.shape[:2]
+        x, y = left + one.left, base + one.top
+        skipped_x, skipped_y = max(0, -x), max(0, -y)
+        inside = self.image[max(0, y) : max(0, y + height), max(0, x) : max(0, x + width)]
+        seen = one.image[skipped_y:, skipped_x:][: inside.shape[0], : inside.shape[1]]
+        inside[:] = seen
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tile:
+    """A drawn text: pasting it is ten times as fast as drawing it again."""
+
+    image: Image
+    left: int
+    """From the beginning of the text to the left edge, pixels."""
+    top: int
+    """From the baseline to the upper edge, pixels; negative is up."""
+
+
+@functools.lru_cache(maxsize=160)
+def tile(text: str, size_px: int, weight: int, colour: Colour, ground: Colour) -> Tile:
+    """The smallest rectangle with all of the text."""
+    left, base = size_px, 2 * size_px
+    width = round(text_width(text, size_px, weight)) + 2 * size_px
+    image: Image = np.empty((3 * size_px, width, 3), np.uint8)
+    image[:] = ground
+    cv2.putText(image, text, (left, base), colour, font(), size_px, weight)
+    rows, columns = np.nonzero((image != ground).any(axis=2))
+    if len(rows) == 0:
+        return Tile(image[:0, :0], 0, 0)
+    top, first = int(rows.min()), int(columns.min())
+    inked = image[top : int(rows.max()) + 1, first : int(columns.max()) + 1].copy()
+    return Tile(inked, first - left, top - base)

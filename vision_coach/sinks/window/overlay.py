@@ -44,10 +44,12 @@ def overlay(image: Image | None, state: LiveState | None, look: Look) -> Image:
         panels.draw_framing(canvas, state, box)
         panels.draw_corner(canvas, state, look)
     else:
-        dark = np.asarray(cv2.convertScaleAbs(image, alpha=BEHIND_TEXT), dtype=np.uint8)
-        draw_picture(canvas, dark, panels.WHOLE, None, look)
+        if state.stage is Stage.COUNTDOWN:
+            dark = np.asarray(cv2.convertScaleAbs(image, alpha=BEHIND_TEXT), dtype=np.uint8)
+            draw_picture(canvas, dark, panels.WHOLE, None, look)
         OTHERS[state.stage](canvas, state)
-        panels.draw_corner(canvas, state, look)
+        if state.stage is not Stage.COUNTDOWN:
+            panels.draw_corner(canvas, state, look)
     return canvas.image
 
 

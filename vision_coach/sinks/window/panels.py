@@ -62,7 +62,6 @@ def draw_countdown(canvas: Canvas, state: LiveState) -> None:
     left = state.countdown or 0
     canvas.arc(x, y, 265, left / 3, SKY_BLUE)
     canvas.text(str(left), (x, y + 152), 400, WHITE, align=CENTRE, weight=BOLD)
-    draw_set_number(canvas, state)
 
 
 def draw_set_number(canvas: Canvas, state: LiveState) -> None:
@@ -134,17 +133,20 @@ def draw_result(canvas: Canvas, rep: LiveRep) -> None:
 
 def draw_plate(canvas: Canvas, verdict: Verdict, word: str, line: str) -> None:
     """Sign and word on the colour of a verdict, and a line below or the word's second half."""
-    ink = text_on(COLOURS[verdict])
-    canvas.fill(PLATE, COLOURS[verdict], 24)
+    ground = COLOURS[verdict]
+    ink = text_on(ground)
+    canvas.fill(PLATE, ground, 24)
     upper, _, lower = (word, "", line) if line else word.partition(" ")
     x = PLATE.x + 118
     room = PLATE.width - 130
     draw_sign(canvas, verdict, PLATE.x + 62, PLATE.y + PLATE.height / 2, 84, ink)
     if lower:
-        canvas.text(upper, (x, PLATE.y + 82), 82, ink, weight=BOLD, width=room)
-        canvas.text(lower, (x, PLATE.bottom - 26), 82, ink, weight=BOLD, width=room)
+        canvas.text(upper, (x, PLATE.y + 82), 82, ink, on=ground, weight=BOLD, width=room)
+        canvas.text(lower, (x, PLATE.bottom - 26), 82, ink, on=ground, weight=BOLD, width=room)
     else:
-        canvas.text(upper, (x, PLATE.y + PLATE.height / 2 + 36), 96, ink, weight=BOLD, width=room)
+        canvas.text(
+            upper, (x, PLATE.y + PLATE.height / 2 + 36), 96, ink, on=ground, weight=BOLD, width=room
+        )
 
 
 def draw_bars(canvas: Canvas, reps: tuple[LiveRep, ...], box: Box) -> None:
@@ -203,7 +205,7 @@ def draw_fault(canvas: Canvas, headline: str, hint: str, look: Look, kept: str) 
     """The camera shows nothing: say so over a dark picture."""
     x = WIDTH / 2
     canvas.polygon([(x, 60), (x - 100, 232), (x + 100, 232)], VERMILION)
-    canvas.text("!", (x, 216), 130, WHITE, align=CENTRE, weight=BOLD)
+    canvas.text("!", (x, 216), 130, WHITE, on=VERMILION, align=CENTRE, weight=BOLD)
     canvas.text(headline, (x, 390), 140, WHITE, align=CENTRE, weight=BOLD, width=1200)
     canvas.text(hint, (x, 490), 76, WHITE, align=CENTRE, width=1200)
     if look.retry_in_s is not None:
@@ -227,4 +229,4 @@ def draw_less_sure(canvas: Canvas) -> None:
     plate = BARS_IN_TRAINING
     canvas.fill(Box(plate.x, plate.y + 20, plate.width, 84), ORANGE, 20)
     place = (plate.middle_x, plate.y + 78)
-    canvas.text(words.LESS_SURE, place, 64, DARK, align=CENTRE, width=plate.width - 30)
+    canvas.text(words.LESS_SURE, place, 64, DARK, on=ORANGE, align=CENTRE, width=plate.width - 30)
