@@ -54,6 +54,7 @@ def header_of(
         "program_version": __version__,
         "recorded_at": recorded_at(began),
         "exercise": request.exercise,
+        "eccentric_only": request.eccentric_only,
         "tempo": tempo.text if tempo else None,
         "tolerance_s": request.prescription.tolerance_s,
         "athlete": request.athlete,
@@ -100,5 +101,6 @@ def request_of(header: dict[str, Any]) -> Request:
         exercise=header["exercise"],
         prescription=Prescription(parse_tempo(tempo) if tempo else None, header["tolerance_s"]),
         athlete=header["athlete"],
+        eccentric_only=header["eccentric_only"],
         keep_poses=True,
     )

@@ -131,12 +131,13 @@ class Training:
         latency = meter.report(camera.dropped) if meter else None
         journal.settle()
         self._tell_problems(journal, recording)
+        sets = session.finish()
         report = Session(
             source=loop.notes.source(live.source.file_name),
             engine=estimator.info,
             program_version=__version__,
-            sets=session.finish(),
-            warnings=tuple(loop.notes.warnings()),
+            sets=sets,
+            warnings=tuple(loop.notes.warnings(sum(len(one.reps) for one in sets))),
             recorded_at=recorded_at(self._began),
             athlete=request.athlete,
         )

@@ -170,14 +170,15 @@ class LiveLoop:
         taken = self._parts.session.taken
         self.notes.take(taken)
         journal = self._parts.journal
-        if journal is None:
-            return
-        for pose in taken:
-            journal.add_pose(pose)
+        if journal:
+            for pose in taken:
+                journal.add_pose(pose)
         for rep in state.recent:
             if rep.eccentric_end_s > self._noted_s:
                 self._noted_s = rep.eccentric_end_s
-                journal.add_rep(rep)
+                self.notes.count(rep)
+                if journal:
+                    journal.add_rep(rep)
 
     def _obey(self, command: Command) -> None:
         session, now_s = self._parts.session, self._parts.clock()
@@ -189,14 +190,19 @@ class LiveLoop:
             cues = session.resume(now_s) if paused else session.pause(now_s)
         elif command is Command.RESTART_SET:
             cues = session.restart_set(now_s)
-            if cues and self._parts.journal and session.discarded_from_s is not None:
-                self._parts.journal.drop_from(session.discarded_from_s)
+            if cues and session.discarded_from_s is not None:
+                self._drop_from(session.discarded_from_s)
         elif command is Command.MIRROR:
             self._parts.view.turn_mirror()
         elif command is Command.MUTE:
             self._parts.ears.muted = not self._parts.ears.muted
             self._parts.view.set_muted(muted=self._parts.ears.muted)
         self._parts.ears.take(cues)
+
+    def _drop_from(self, t_s: float) -> None:
+        self.notes.drop_from(t_s)
+        if self._parts.journal:
+            self._parts.journal.drop_from(t_s)
 
 
 def brightness_of(image: Image) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from vision_coach.core.frames import Pose, SourceInfo
 from vision_coach.core.live.source_status import Fault
+from vision_coach.core.live.state import LiveRep
 from vision_coach.core.watch import PictureWatch
 
 FAULT_WORDS = {
@@ -29,6 +30,15 @@ class LiveNotes:
         self._size_px = (0, 0)
         self._faults: list[tuple[Fault, float, float]] = []
         """What, from when, for how long."""
+        self._counted_s: list[float] = []
+        """When the repetitions ended that were counted while training."""
+
+    def count(self, rep: LiveRep) -> None:
+        self._counted_s.append(rep.eccentric_end_s)
+
+    def drop_from(self, t_s: float) -> None:
+        """A set was begun again: its repetitions do not count."""
+        self._counted_s = [end_s for end_s in self._counted_s if end_s < t_s]
 
     def take(self, poses: Iterable[Pose]) -> None:
         for pose in poses:
@@ -45,8 +55,15 @@ class LiveNotes:
         width, height = self._size_px
         return SourceInfo(file, None, width, height, self._frames, self._last_s, None)
 
-    def warnings(self) -> list[str]:
+    def warnings(self, reported: int) -> list[str]:
+        """reported: how many repetitions stand in the report."""
         said = self._watch.warnings() if self._frames else []
+        counted = len(self._counted_s)
+        if reported < counted:
+            said.append(
+                f"{counted} repetitions were counted while training, {reported} of them could be "
+                "measured afterwards: too few pictures a second, or too little of the body seen"
+            )
         for fault, from_s, lasted_s in self._faults[:SHOWN_FAULTS]:
             said.append(f"the camera {FAULT_WORDS[fault]} at {from_s:.1f} s for {lasted_s:.1f} s")
         if len(self._faults) > SHOWN_FAULTS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from vision_coach.cli.groups import Subcommands, add_prescription
+from vision_coach.cli.groups import Subcommands, add_prescription, add_tables
 
 DESCRIPTION = """\
 Watch a training session through a camera: say how to stand, count, show where
@@ -106,8 +106,9 @@ def add_view(command: argparse.ArgumentParser) -> None:
 
 def add_reports(command: argparse.ArgumentParser) -> None:
     group = command.add_argument_group("reports")
+    group.add_argument("--html", type=Path, metavar="FILE", help="a page with charts to look at")
     group.add_argument("--json", type=Path, metavar="FILE", help="everything, as JSON")
-    group.add_argument("--csv", type=Path, metavar="FILE", help="one row per repetition, as CSV")
+    add_tables(group)
     group.add_argument(
         "--poses", type=Path, metavar="FILE", help="keep the poses as .npz for 'replay'"
     )

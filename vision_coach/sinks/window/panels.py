@@ -37,6 +37,8 @@ PLATE = Box(RIGHT_COLUMN.x + 16, 500, RIGHT_COLUMN.width - 46, 190)
 BARS_IN_TRAINING = Box(284, 556, 562, 134)
 BARS_BELOW = Box(359, 540, 562, 134)
 SHOWN_BARS = 8
+LEAST_HEIGHT_FOR_SIGN = 40.0
+"""A shorter bar has its sign above it."""
 
 
 def draw_framing(canvas: Canvas, state: LiveState, picture: Box) -> None:
@@ -167,10 +169,11 @@ def draw_bars(canvas: Canvas, reps: tuple[LiveRep, ...], box: Box) -> None:
         tall = max(10.0, height * rep.eccentric_s / longest_s)
         x = box.x + place * slot
         canvas.fill(Box(x + 7, floor - tall, slot - 14, tall), COLOURS[verdict], 8)
-        if rep.verdict is not None and tall > 40:
-            draw_sign(
-                canvas, verdict, x + slot / 2, floor - tall / 2, 28, text_on(COLOURS[verdict])
-            )
+        if rep.verdict is not None:
+            inside = tall > LEAST_HEIGHT_FOR_SIGN
+            ink = text_on(COLOURS[verdict]) if inside else COLOURS[verdict]
+            y = floor - tall / 2 if inside else floor - tall - 22
+            draw_sign(canvas, verdict, x + slot / 2, y, 28, ink)
         text = f"{rep.eccentric_s:.1f}"
         canvas.text(text, (x + slot / 2, box.bottom), 34, WHITE, align=CENTRE)
 
