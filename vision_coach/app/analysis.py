@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from vision_coach import __version__
@@ -28,6 +28,10 @@ Progress = Callable[[int, int | None], None]
 """Called after each frame with the number done and, where it is known, of all."""
 
 
+Pictures = Mapping[tuple[int, int], tuple[bytes, bytes]]
+"""Number of the set and of the repetition, from 1 -> its top and bottom frame as JPEG."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """A session, and what else its analysis left."""
@@ -36,6 +40,7 @@ class Result:
     poses: tuple[Pose, ...] = ()
     interrupted: bool = False
     """The user stopped it; the session covers what was read until then."""
+    pictures: Pictures = field(default_factory=dict)
 
 
 class Analysis:

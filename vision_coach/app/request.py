@@ -12,6 +12,7 @@ from vision_coach.core.frames import Pose
 from vision_coach.core.pipeline import Pipeline
 from vision_coach.core.recognition import RecognisingPipeline
 from vision_coach.core.review import Prescription
+from vision_coach.drawing.thumbnail import Faces
 from vision_coach.estimators.engines import MEDIAPIPE
 from vision_coach.exercises import built_in_names, load_exercise
 
@@ -33,6 +34,8 @@ class Request:
     eccentric_only: bool = False
     """The ways back up are ignored, whatever the exercise file says."""
     keep_poses: bool = False
+    thumbnails: Faces | None = None
+    """Whether pictures of the repetitions are taken, and what they show of people's faces."""
 
 
 class PosePipeline(Protocol):

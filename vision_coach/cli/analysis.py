@@ -55,6 +55,15 @@ def add_analyze(commands: Subcommands[argparse.ArgumentParser]) -> None:
         help="the video with skeleton, phase, running clock and verdicts drawn on it, its sound "
         "kept (one video; needs the extra [video])",
     )
+    command.add_argument(
+        "--thumbnails",
+        action="store_true",
+        help="the top and bottom frame of each repetition in the page of --html, everything but "
+        "the body blurred",
+    )
+    command.add_argument(
+        "--show-faces", action="store_true", help="thumbnails as the camera saw them, not blurred"
+    )
 
 
 def add_replay(commands: Subcommands[argparse.ArgumentParser]) -> None:

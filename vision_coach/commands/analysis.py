@@ -13,6 +13,8 @@ from vision_coach.app.analysis import replay as replay_recording
 from vision_coach.commands.batch import Batch
 from vision_coach.commands.outputs import outputs_from
 from vision_coach.commands.request import request_from
+from vision_coach.core.errors import OutputError
+from vision_coach.drawing.thumbnail import Faces
 from vision_coach.estimators.engines import check_engine
 from vision_coach.sources.video_file import VIDEO_SUFFIXES
 
@@ -25,10 +27,23 @@ def analyze(options: argparse.Namespace) -> int:
         engine=options.engine,
         model=options.model,
         device=options.device,
-        keep_poses=options.poses is not None or options.annotated is not None,
+        keep_poses=bool(options.poses or options.annotated or options.thumbnails),
+        thumbnails=thumbnails_from(options),
     )
-    batch = Batch(request, outputs_from(options), quiet=options.quiet)
+    outputs = outputs_from(options)
+    if request.thumbnails and not outputs.has_pictures:
+        raise OutputError("--thumbnails needs a page to stand in: name one with --html FILE")
+    batch = Batch(request, outputs, quiet=options.quiet)
     return batch.run(find_videos(options.videos, batch.fail), batch.analyze_one)
+
+
+def thumbnails_from(options: argparse.Namespace) -> Faces | None:
+    """Raises OutputError for faces that are to be shown nowhere."""
+    if options.show_faces and not options.thumbnails:
+        raise OutputError("--show-faces says how --thumbnails look: give both")
+    if not options.thumbnails:
+        return None
+    return Faces.SHOWN if options.show_faces else Faces.BLURRED
 
 
 def replay(options: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from rich.console import Console
@@ -12,6 +13,7 @@ from rich.text import Text
 from vision_coach.app import analysis
 from vision_coach.app.annotation import annotate
 from vision_coach.app.request import Request
+from vision_coach.app.thumbnails import with_pictures
 from vision_coach.commands.outputs import Outputs, distinct_names
 from vision_coach.core.errors import CoachError
 from vision_coach.core.report import Session
@@ -64,10 +66,22 @@ class Batch:
         return self._close(count, interrupted=interrupted)
 
     def analyze_one(self, video: Path) -> analysis.Result:
+        with self._progress(video.name) as advance:
+            result = analysis.analyze(video, self.request, advance)
+        faces = self.request.thumbnails
+        if faces is None or result.interrupted or not result.session.sets:
+            return result
+        with self._progress(f"{video.name}: pictures") as advance:
+            try:
+                return with_pictures(video, result, faces, advance)
+            except CoachError as problem:  # the times need no pictures
+                print(f"vision-coach: no pictures: {problem}", file=sys.stderr)
+                return result
+
+    def _progress(self, name: str) -> AbstractContextManager[analysis.Progress]:
         if self._quiet:
-            return analysis.analyze(video, self.request, lambda _done, _total: None)
-        with progress_bar(self._errors, video.name) as advance:
-            return analysis.analyze(video, self.request, advance)
+            return nullcontext(lambda _done, _total: None)
+        return progress_bar(self._errors, name)
 
     def _keep(self, source: Path, result: analysis.Result, name: str) -> None:
         session = result.session
@@ -85,11 +99,8 @@ class Batch:
         if result.interrupted:
             print(f"vision-coach: stopped; {target} was not written", file=sys.stderr)
             return True
-        if self._quiet:
-            done = annotate(source, result, self.request, target, lambda _done, _total: None)
-        else:
-            with progress_bar(self._errors, target.name) as advance:
-                done = annotate(source, result, self.request, target, advance)
+        with self._progress(target.name) as advance:
+            done = annotate(source, result, self.request, target, advance)
         if done.note:
             print(f"vision-coach: {target}: {done.note}", file=sys.stderr)
         if done.interrupted:

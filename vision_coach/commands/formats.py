@@ -18,7 +18,7 @@ Content = str | bytes
 
 FOR_ONE_SOURCE: dict[str, Callable[[Result], Content]] = {
     "json": lambda result: json_text(result.session),
-    "html": lambda result: html_text(result.session),
+    "html": lambda result: html_text(result.session, result.pictures),
 }
 """Each file holds one source; `--out DIR` can write them for many."""
 

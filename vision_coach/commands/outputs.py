@@ -48,6 +48,11 @@ class Outputs:
         others = {"--poses": self.poses, "--annotated": self.annotated}
         return named | {option: path for option, path in others.items() if path}
 
+    @property
+    def has_pictures(self) -> bool:
+        """Whether a format that can hold pictures is written."""
+        return "html" in self.reports or (self.folder is not None and "html" in self.in_folder)
+
     def check(self, sources: list[Path]) -> None:
         """Raise OutputError for anything that could not be written later, or should not be."""
         for option in self.files:

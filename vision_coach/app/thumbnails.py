@@ -1,0 +1,90 @@
+"""Pictures of the repetitions: their top and bottom frames, read from the video once more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sized
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from vision_coach.app.analysis import Progress, Result
+from vision_coach.app.interruption import Interruption
+from vision_coach.core.errors import SourceError
+from vision_coach.core.frames import Frame, Image, Pose
+from vision_coach.drawing.thumbnail import Faces, jpeg, thumbnails
+from vision_coach.native_output import NativeOutput
+from vision_coach.sources.ahead import run_ahead
+from vision_coach.sources.video_file import VideoFile
+
+SAME_TIME_S = 1e-6
+Wanted = tuple[float, tuple[int, int], int]
+"""When; the numbers of the set and of the repetition; `TOP` or `BOTTOM`."""
+TOP, BOTTOM = 0, 1
+
+
+def with_pictures(video: Path, result: Result, faces: Faces, on_progress: Progress) -> Result:
+    """The result with the frames nearest to the start and the end of every lowering.
+
+    It must have been made with `keep_poses`, from this file. Ctrl-C ends it with what there is.
+    Raises SourceError where the file cannot be read again, or has changed.
+    """
+    tops: dict[tuple[int, int], tuple[Image, Pose]] = {}
+    pictures: dict[tuple[int, int], tuple[bytes, bytes]] = {}
+    with NativeOutput(), closing(VideoFile(video)) as source, Interruption() as interruption:
+        with closing(run_ahead(source)) as frames:
+            rows = with_progress(pairs(frames, result.poses, video), on_progress, result.poses)
+            for (_t_s, number, end), (frame, pose) in nearest(rows, sorted(moments(result))):
+                if interruption.requested:
+                    break
+                if end == TOP:
+                    tops[number] = frame.image, pose
+                elif number in tops:
+                    shots = (tops.pop(number), (frame.image, pose))
+                    top, bottom = (jpeg(small) for small in thumbnails(shots, faces))
+                    pictures[number] = top, bottom
+        stopped = interruption.requested
+    return replace(result, pictures=pictures, interrupted=stopped)
+
+
+def moments(result: Result) -> Iterator[Wanted]:
+    for set_number, one in enumerate(result.session.sets, start=1):
+        for rep in one.reps:
+            for end, t_s in ((TOP, rep.eccentric_start_s), (BOTTOM, rep.eccentric_end_s)):
+                yield t_s, (set_number, rep.index), end
+
+
+def pairs(
+    frames: Iterable[Frame], poses: Iterable[Pose], video: Path
+) -> Iterator[tuple[Frame, Pose]]:
+    """Each frame with the pose that was found in it, as far as the analysis went."""
+    for frame, pose in zip(frames, poses, strict=False):
+        if abs(frame.t_s - pose.t_s) > SAME_TIME_S:
+            raise SourceError(f"{video}: has changed since it was analysed; run the analysis again")
+        yield frame, pose
+
+
+def with_progress(
+    rows: Iterable[tuple[Frame, Pose]], on_progress: Progress, poses: Sized
+) -> Iterator[tuple[Frame, Pose]]:
+    for done, row in enumerate(rows, start=1):
+        yield row
+        on_progress(done, len(poses))
+
+
+def nearest(
+    rows: Iterator[tuple[Frame, Pose]], wanted: list[Wanted]
+) -> Iterator[tuple[Wanted, tuple[Frame, Pose]]]:
+    """For each wanted moment, in order, the row nearest to it; reads no further than needed."""
+    open_ = list(reversed(wanted))
+    before: tuple[Frame, Pose] | None = None
+    for row in rows:
+        while open_ and open_[-1][0] <= row[0].t_s:
+            t_s = open_[-1][0]
+            closer_before = before is not None and t_s - before[0].t_s < row[0].t_s - t_s
+            yield open_.pop(), before if before is not None and closer_before else row
+        if not open_:
+            return
+        before = row
+    if before is not None:
+        for moment in reversed(open_):
+            yield moment, before
