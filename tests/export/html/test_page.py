@@ -270,6 +270,13 @@ def test_the_curve_is_drawn_as_it_is():
     assert len(heights) < 200
 
 
+def test_a_single_point_between_gaps_is_a_dot():
+    one = replace(set_report(), curve=Curve((4.0, 4.1, 4.2), (0.0, None, 0.5)))
+    tree = parsed(html_text(session(one)))
+    (path,) = (one.get("d") for one in tree.iter(f"{SVG}path") if one.get("class") == "curve")
+    assert re.fullmatch(r"(M[\d.]+ [\d.]+h0){2}", path)
+
+
 def test_pictures_stand_beside_their_repetition():
     tree = parsed(html_text(session(judged()), {(1, 3): (b"top", b"bottom")}))
     images = list(tree.iter(f"{HTML}img"))

@@ -212,8 +212,9 @@ def piece_path(piece: list[Point]) -> str:
     places = [(round(10 * x), round(10 * y)) for x, y in simpler(thinned(piece))]
     steps = (f"{x1 - x0} {tenth(y1 - y0)}" for (x0, y0), (x1, y1) in itertools.pairwise(places))
     (x, y) = places[0]
-    # A sign divides two numbers as well as a space does.
-    return f"M{x} {tenth(y)}l" + " ".join(steps).replace(" -", "-")
+    # A sign divides two numbers as well as a space does; a single point is drawn as a dot.
+    way = "l" + " ".join(steps).replace(" -", "-") if len(places) > 1 else "h0"
+    return f"M{x} {tenth(y)}{way}"
 
 
 def tenth(value: int) -> str:
