@@ -25,6 +25,7 @@ class LabelledRep:
     concentric_end_s: float | None
     profile: str = ""
     """Family of the speed profile, for rendered repetitions."""
+    partial: bool = False
 
     @property
     def eccentric_s(self) -> float | None:
@@ -101,7 +102,11 @@ def read_label(path: Path) -> LabelledVideo:
 
 def as_video(path: Path, content: dict[str, Any]) -> LabelledVideo:
     reps = tuple(
-        LabelledRep(**{key: rep[key] for key in REP_KEYS}, profile=rep.get("profile", ""))
+        LabelledRep(
+            **{key: rep[key] for key in REP_KEYS},
+            profile=rep.get("profile", ""),
+            partial=rep.get("partial", False),
+        )
         for rep in content["reps"]
     )
     span = (float("-inf"), float("inf"))

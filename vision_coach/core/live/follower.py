@@ -21,8 +21,8 @@ HOLD_S = 1.0
 """The top of a lowering is the highest place of this last time."""
 BACK_S = 1.5
 """A lowering began at most this long before it is recognised."""
-LEAST_DROP = 0.012
-LEAST_SPEED_PER_S = 0.045
+LEAST_DROP = 0.01
+LEAST_SPEED_PER_S = 0.04
 """From this drop and speed a lowering is believed: a lowering of 6 s has twice that speed."""
 NOISE_LIMIT = 2.5
 """Standard deviations of depth and speed that noise alone hardly ever reaches."""
@@ -37,9 +37,10 @@ NEAR_UNKNOWN_BOTTOM = 0.6
 STOPPED_SHARE = 0.3
 """Speed, as a share of this lowering's mean speed, below which it is stopping."""
 UNKNOWN_BOTTOM_S = 0.1
-HALT_S = 0.25
+HALT_S = 0.2
 """A stop away from the bottom that lasts this long is the bottom of this repetition."""
 RESUMED_DROP = 0.04
+RESUMED_PER_S = 0.02
 """A body that goes down by this much from a bottom had only halted."""
 LEAST_RISE = 0.06
 DIP_SHARE = 0.12
@@ -235,7 +236,7 @@ class Follower:
             self._stage = Stage.RISING
             self._highest = now.depth
             self._learn()
-        elif now.depth - self._arrived_depth > RESUMED_DROP and now.speed_per_s > LEAST_SPEED_PER_S:
+        elif now.depth - self._arrived_depth > RESUMED_DROP and now.speed_per_s > RESUMED_PER_S:
             self._stage = Stage.LOWERING
             self._moving_s = now.t_s
             self._end_s = None

@@ -71,6 +71,8 @@ class HurryWatch:
         travelled = movement.depth - movement.start_depth
         if expected_s is None or movement.start_s is None or travelled < HURRIED_DEPTH[0]:
             return False
+        if not movement.in_position:
+            return False
         share = float(np.interp(travelled, HURRIED_DEPTH, HURRIED_SHARE))
         if not movement.bottom_known:
             share *= UNKNOWN_BOTTOM_SHARE

@@ -148,7 +148,8 @@ class LiveSession:
         assert self._training is not None
         self._training.follow(pose)
         if self._training.has_begun:  # who starts early loses nothing
-            return self._begin_set()
+            self._begin_set()
+            return []
         if not LOST & set(self._framing.advice):
             self._position_s = pose.t_s
         if pose.t_s - self._position_s > LOST_S:
@@ -156,12 +157,11 @@ class LiveSession:
             self._training = None
         return []
 
-    def _begin_set(self) -> list[Cue]:
+    def _begin_set(self) -> None:
         self._stage = Stage.READY
         self._rep_count, self._recent = self._carried_reps, ()
         self._record.begin_set(self._lead)
         self._lead.clear()
-        return [command("go", now_s=self._now_s)]
 
     # During a set
 
@@ -221,7 +221,8 @@ class LiveSession:
     def _count_down(self) -> list[Cue]:
         left = COUNTDOWN_S - int(self._now_s - self._countdown_s)
         if left <= 0:
-            return self._begin_set()
+            self._begin_set()
+            return [command("go", now_s=self._now_s)]
         if left >= self._counted:
             return []
         self._counted = left

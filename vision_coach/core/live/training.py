@@ -14,9 +14,9 @@ from vision_coach.core.live.state import Cue, LiveRep, Stage
 from vision_coach.core.review import Prescription
 from vision_coach.core.track import sample_of
 
-BEGUN_DEPTH = 0.1
+BEGUN_DEPTH = 0.25
 """A lowering that came so far shows that the set has begun before it was called."""
-SETTLED_S = 0.6
+SETTLED_S = 0.7
 """A lowering that needs no rise after it is counted when the bottom has been held for so long."""
 NEAR_BOTTOM = 0.7
 LAST_REP_S = 3.0
@@ -41,6 +41,7 @@ class TrainingSet:
         self._movement: Movement | None = None
         self._bottom_since_s: float | None = None
         self._counted_start_s: float | None = None
+        self._counted_in: Stage | None = None
         self._counted_s = float("-inf")
         self._moved_s = float("-inf")
         self._reference = float("nan")
@@ -72,12 +73,15 @@ class TrainingSet:
         movement = self._follower.push(row)
         if movement is None:
             return None
-        self._movement = movement
+        before, self._movement = self._movement, movement
         if movement.in_position:
             self.seen_s = pose.t_s
         if not abs(movement.depth - self._reference) < TRAVEL_STEP:
             self._reference, self._moved_s = movement.depth, pose.t_s
-        return self._count(movement)
+        if before and before.stage is Stage.BOTTOM and movement.stage is Stage.READY:
+            # The position was left from the bottom.
+            return self._count(before) if self._needs_no_rise and before.proven else None
+        return self._count(movement) if self._is_countable(movement) else None
 
     def push(self, pose: Pose) -> list[Cue]:
         """Take the next pose; returns what to say and play."""
@@ -94,9 +98,10 @@ class TrainingSet:
         return self._coach.stop()
 
     def _count(self, movement: Movement) -> LiveRep | None:
-        if not self._is_countable(movement) or movement.start_s == self._counted_start_s:
+        if movement.start_s == self._counted_start_s:
+            self._measure_again(movement)
             return None
-        self._counted_start_s = movement.start_s
+        self._counted_start_s, self._counted_in = movement.start_s, movement.stage
         rep = self._counter.count(movement, self.rep_count + 1, self._set_number)
         if rep is None:
             return None
@@ -104,6 +109,15 @@ class TrainingSet:
         self.recent = (*self.recent[-SHOWN_REPS + 1 :], rep)
         self._counted_s = movement.t_s
         return rep
+
+    def _measure_again(self, movement: Movement) -> None:
+        """Counted at the bottom, it may have gone down further until it now comes up."""
+        if self._counted_in is movement.stage or not self.recent:
+            return
+        self._counted_in = movement.stage
+        rep = self._counter.count(movement, self.rep_count, self._set_number)
+        if rep:
+            self.recent = (*self.recent[:-1], rep)
 
     def _is_countable(self, movement: Movement) -> bool:
         """Whether a lowering has just ended for good."""
@@ -113,8 +127,11 @@ class TrainingSet:
         if self._bottom_since_s is None:
             self._bottom_since_s = movement.t_s
         held = movement.t_s - self._bottom_since_s >= SETTLED_S
-        needs_no_rise = self._exercise.ends_at_bottom or self._exercise.eccentric_only
-        return needs_no_rise and held and movement.depth >= NEAR_BOTTOM
+        return self._needs_no_rise and held and movement.depth >= NEAR_BOTTOM
+
+    @property
+    def _needs_no_rise(self) -> bool:
+        return self._exercise.ends_at_bottom or self._exercise.eccentric_only
 
     def is_over(self, planned_reps: int | None) -> bool:
         """Whether the planned repetitions are done, or the person has left or stopped."""

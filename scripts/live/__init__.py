@@ -1,0 +1,1 @@
+"""The live coach, replayed and measured."""
