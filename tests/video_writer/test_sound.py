@@ -95,6 +95,22 @@ def test_copied_sound_is_the_same_to_the_byte(tmp_path):
     assert packets[1] in (packets[0], packets[0][1:])
 
 
+def test_nothing_else_of_the_source_goes_along(tmp_path):
+    """A phone notes the place and the date."""
+    heard, source = clip_with_beep(tmp_path, MP4, "aac"), tmp_path / "noted.mp4"
+    with av.open(str(heard)) as read, av.open(str(source), "w") as target:
+        target.metadata["title"] = "at home"
+        streams = [target.add_stream_from_template(stream) for stream in read.streams]
+        for packet in read.demux():
+            if packet.dts is not None:
+                packet.stream = streams[packet.stream.index]
+                target.mux(packet)
+    assert b"at home" in source.read_bytes()
+    copy(source, tmp_path / "a.mp4")
+    assert beep_in(tmp_path / "a.mp4")[2] == "aac"
+    assert b"at home" not in (tmp_path / "a.mp4").read_bytes()
+
+
 def test_a_source_without_sound_stays_silent(tmp_path):
     source = write_video(tmp_path / "silent.mp4", even_times(PICTURES, FPS))
     assert copy(source, tmp_path / "a.mp4").note is None

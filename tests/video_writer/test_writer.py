@@ -192,6 +192,13 @@ def test_a_child_that_dies_before_the_end_is_noticed_in_close(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_encoder_that_cannot_be_started_is_one_line_and_leaves_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "gone"))
+    with pytest.raises(OutputError, match=r"could not be started \(No such file"):
+        VideoWriter(tmp_path / "a.mp4", SIZE)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_nothing_is_left_when_the_program_itself_is_killed(tmp_path):
     """The child sees its input end and takes the unfinished file away."""
     code = (

@@ -75,7 +75,13 @@ class VideoWriter:
         order = Order(
             str(self._temporary), *self._size, str(audio_from.absolute()) if audio_from else None
         )
-        self._process = start_child()
+        try:
+            self._process = start_child()
+        except OSError as problem:
+            self._temporary.unlink()
+            raise OutputError(
+                f"{path}: the video encoder could not be started ({problem.strerror})"
+            ) from problem
         self._send(order.line())
 
     def write(self, image: Image, t_s: float) -> None:
