@@ -5,9 +5,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vision_coach.core.timing import progress, time_passage
+from vision_coach.core.swing import Swing, fused_share
+from vision_coach.core.timing import time_passage
 
 START_S, END_S = 1.0, 4.0
+
+
+def swing_of(t_s, height, angle_down):
+    """A body that is one well seen point at this height."""
+    body = np.column_stack([np.zeros(len(t_s)), -height])
+    return Swing(t_s, fused_share(t_s, height, angle_down), body, np.ones(2))
+
+
+def timed(t_s, way):
+    return time_passage(swing_of(t_s, 1 - way, way))
 
 
 def ramp(t_s, start_s=START_S, end_s=END_S):
@@ -27,8 +38,7 @@ def eased(t_s, start_s=START_S, end_s=END_S, ramp_s=0.25):
 @pytest.mark.parametrize("shape", [ramp, eased])
 def test_a_swing_is_timed_from_hold_to_hold(shape, fps):
     t_s = np.arange(0, 5, 1 / fps)
-    depth = progress(t_s, 1 - shape(t_s), shape(t_s))
-    swing = time_passage(t_s, depth, 0.0)
+    swing = timed(t_s, shape(t_s))
     assert swing.start_s == pytest.approx(START_S, abs=0.08)
     assert swing.end_s == pytest.approx(END_S, abs=0.08)
 
@@ -37,14 +47,14 @@ def test_a_swing_is_timed_from_hold_to_hold(shape, fps):
 def test_fast_and_slow_swings_are_timed_alike(duration_s):
     t_s = np.arange(0, duration_s + 2, 1 / 30)
     way = ramp(t_s, 1.0, 1.0 + duration_s)
-    swing = time_passage(t_s, progress(t_s, 1 - way, way), 0.0)
+    swing = timed(t_s, way)
     assert swing.duration_s == pytest.approx(duration_s, abs=0.12)
 
 
 def test_a_stop_half_way_is_part_of_the_swing():
     t_s = np.arange(0, 7, 1 / 30)
     way = (ramp(t_s, 1, 2.5) + ramp(t_s, 4, 5.5)) / 2
-    swing = time_passage(t_s, progress(t_s, 1 - way, way), 0.0)
+    swing = timed(t_s, way)
     assert swing.duration_s == pytest.approx(4.5, abs=0.12)
 
 
@@ -52,13 +62,13 @@ def test_settling_before_the_swing_is_not_part_of_it():
     t_s = np.arange(0, 9, 1 / 30)
     settling = 0.03 * ramp(t_s, 0, 4)
     way = np.maximum(settling, 0.03 + 0.97 * ramp(t_s, 5, 7) * (t_s >= 5))
-    swing = time_passage(t_s, progress(t_s, 1 - way, way), 0.0)
+    swing = timed(t_s, way)
     assert swing.start_s == pytest.approx(5.0, abs=0.15)
 
 
 def test_a_constant_speed_spends_a_third_of_the_time_in_each_third():
     t_s = np.arange(0, 5, 1 / 30)
-    swing = time_passage(t_s, progress(t_s, 1 - ramp(t_s), ramp(t_s)), 0.0)
+    swing = timed(t_s, ramp(t_s))
     assert swing.thirds_s == pytest.approx((1.0, 1.0, 1.0), abs=0.1)
     assert sum(swing.thirds_s) == pytest.approx(swing.duration_s)
 
@@ -67,9 +77,9 @@ def test_a_constant_speed_spends_a_third_of_the_time_in_each_third():
 def test_clock_size_and_place_change_nothing(shift_s, scale, offset):
     t_s = np.arange(0, 5, 1 / 30)
     way = eased(t_s)
-    plain = time_passage(t_s, progress(t_s, 1 - way, way), 0.0)
+    plain = timed(t_s, way)
     height = offset + scale * (1 - way)
-    moved = time_passage(t_s + shift_s, progress(t_s + shift_s, height, way), 0.0)
+    moved = time_passage(swing_of(t_s + shift_s, height, way))
     assert moved.duration_s == pytest.approx(plain.duration_s, abs=1e-3)
     assert moved.start_s - shift_s == pytest.approx(plain.start_s, abs=1e-3)
 
@@ -77,16 +87,16 @@ def test_clock_size_and_place_change_nothing(shift_s, scale, offset):
 def test_a_slower_onset_and_a_wider_frame_spacing_are_less_sure():
     t_s = np.arange(0, 9, 1 / 30)
     sudden, slow = ramp(t_s, 1, 2), ramp(t_s, 1, 7)
-    quick = time_passage(t_s, progress(t_s, 1 - sudden, sudden), 0.0)
-    calm = time_passage(t_s, progress(t_s, 1 - slow, slow), 0.0)
+    quick = timed(t_s, sudden)
+    calm = timed(t_s, slow)
     assert calm.uncertainty_s > quick.uncertainty_s
     gap = (t_s < 0.8) | (t_s > 1.4)
-    holed = time_passage(t_s[gap], progress(t_s[gap], 1 - slow[gap], slow[gap]), 0.0)
+    holed = timed(t_s[gap], slow[gap])
     assert holed.start_uncertainty_s > calm.start_uncertainty_s
 
 
 def test_where_the_angle_makes_no_sense_the_height_decides():
     t_s = np.arange(0, 5, 1 / 30)
     noise = np.random.default_rng(0).normal(size=len(t_s))
-    swing = time_passage(t_s, progress(t_s, 1 - ramp(t_s), noise), 0.0)
+    swing = time_passage(swing_of(t_s, 1 - ramp(t_s), noise))
     assert swing.duration_s == pytest.approx(3.0, abs=0.15)

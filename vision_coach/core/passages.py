@@ -6,9 +6,9 @@ import numpy as np
 
 from vision_coach.core.detection import Candidate
 from vision_coach.core.exercise import Exercise
-from vision_coach.core.frames import Array
 from vision_coach.core.smoothing import local_line
-from vision_coach.core.timing import Passage, progress, smoothing_half_width_s, time_passage
+from vision_coach.core.swing import Swing, fused_share
+from vision_coach.core.timing import Passage, time_passage
 from vision_coach.core.track import blend, side_weights
 
 OVERSHOOT_SHARE = 0.15
@@ -28,7 +28,7 @@ def passage_down(candidate: Candidate, exercise: Exercise) -> Passage:
     after = np.flatnonzero(height[lowering.bottom : lowering.next_top + 1] >= middle)
     first = lowering.previous_bottom + (int(before[-1]) + 1 if len(before) else 0)
     last = lowering.bottom + int(after[0]) if len(after) else lowering.next_top + 1
-    return time_passage(*window_depth(candidate, exercise, slice(first, last)))
+    return time_passage(swing_in(candidate, exercise, slice(first, last)))
 
 
 def passage_up(candidate: Candidate, exercise: Exercise) -> Passage:
@@ -38,8 +38,7 @@ def passage_up(candidate: Candidate, exercise: Exercise) -> Passage:
     middle = (height[last] + height[lowering.bottom]) / 2
     before = np.flatnonzero(height[lowering.top : lowering.bottom + 1] >= middle)
     first = lowering.top + (int(before[-1]) + 1 if len(before) else 0)
-    t_s, depth, noise = window_depth(candidate, exercise, slice(first, last + 1))
-    return time_passage(t_s, 1 - depth, noise)
+    return time_passage(swing_in(candidate, exercise, slice(first, last + 1)).upside_down())
 
 
 def end_of_rise(candidate: Candidate) -> int:
@@ -52,35 +51,19 @@ def end_of_rise(candidate: Candidate) -> int:
     return lowering.bottom + int(np.flatnonzero(rise >= own_top)[0])
 
 
-def window_depth(
-    candidate: Candidate, exercise: Exercise, window: slice
-) -> tuple[Array, Array, float]:
-    """Times, fused depth and its noise in a window around a lowering."""
+def swing_in(candidate: Candidate, exercise: Exercise, window: slice) -> Swing:
+    """The signals in a window around a lowering; 0 at its top and 1 at its bottom."""
     segment, lowering = candidate.segment, candidate.lowering
     samples = segment.samples[window]
-    swing = segment.samples[lowering.top : lowering.bottom + 1]
-    weights = side_weights(swing["visibility"])
-    height = blend(samples["height_px"], weights) / segment.limb_px
+    weights = side_weights(segment.samples[lowering.top : lowering.bottom + 1]["visibility"])
+    height = blend(samples["height_px"], weights)
     angle_down = blend(samples["angle_deg"], weights) * (1 if exercise.lowering_extends else -1)
-    t_s = samples["t_s"]
-    return t_s, progress(t_s, height, angle_down), noise_of(t_s, height)
-
-
-def noise_of(t_s: Array, height: Array) -> float:
-    """Standard deviation of the smoothed height's error, relative to its range.
-
-    From second differences, which a smooth motion leaves almost at zero (their deviation is
-    sqrt(6) times that of the samples), with the median against outliers; smoothing over k samples
-    divides it by sqrt(k).
-    """
-    span = float(np.ptp(height))
-    if len(height) < 5 or span == 0:
-        return 0.0
-    second = np.diff(height, 2)
-    deviation = 1.4826 * float(np.median(np.abs(second - np.median(second)))) / np.sqrt(6)
-    spacing_s = float(np.median(np.diff(t_s)))
-    samples_smoothed = max(1.0, smoothing_half_width_s(t_s) / spacing_s)
-    return float(deviation / span / np.sqrt(samples_smoothed))
+    return Swing(
+        t_s=samples["t_s"],
+        share=fused_share(samples["t_s"], height, angle_down),
+        body=samples["body_px"].reshape(len(samples), -1).astype(float) / segment.limb_px,
+        seen=np.repeat(samples["body_visibility"].mean(axis=0), 2),
+    )
 
 
 def end_angles_deg(candidate: Candidate, down: Passage) -> tuple[float, float]:

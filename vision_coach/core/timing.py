@@ -1,12 +1,8 @@
 """Measurement: when a detected swing truly started and ended, between frames.
 
-A swing is looked at again with all its samples. Height and joint angle are each scaled to 0 at
-the top and 1 at the bottom of this very repetition and averaged: near a straight limb the angle
-moves first while the height hardly changes (its cosine), near a bent one it is the other way
-round, so their mean shows the first and the last visible motion better than either alone.
-From the middle of the swing the clock walks outwards until the body stands still: until it is
-at its end position, or moves so much slower than in the swing itself that a watcher would call it
-swaying or settling.
+A swing is looked at again with all its samples. From its middle the clock walks outwards along the
+motion of the whole body until that stands still: until it is at its end position, or moves so
+much slower than in the swing itself that a watcher would call it swaying or settling.
 """
 
 from __future__ import annotations
@@ -17,33 +13,62 @@ import numpy as np
 
 from vision_coach.core.frames import Array
 from vision_coach.core.smoothing import local_line
+from vision_coach.core.swing import (
+    Swing,
+    beginning_of,
+    between,
+    first_above,
+    first_motion,
+    half_width_at_least,
+    hold_before,
+    jitter,
+    last_below,
+    share_from_hold,
+)
 
-SMOOTHING_HALF_WIDTH_S = 0.1
-"""Removes most of the frame-to-frame jitter; wider, it rounds the corners that are looked for."""
-FEWEST_SPACINGS = 2.5
-"""The same in frames, for slow cameras."""
-END_SHARE = 0.01
+MOTION_HALF_WIDTH_S = 0.06
+"""Smoothing of the first motion."""
+END_SHARE = 0.002
 """Share of the travel that still counts as being in the end position."""
-NOISE_LIMIT = 2.0
+NOISE_LIMIT = 1.0
 """Where noise is larger, its standard deviation times this counts as the end position."""
-STANDING_SHARE = 0.2
+SWAY_BACK = 0.03
+"""A motion back by this share of the travel is no hold any more."""
+HOLD_BAND = 0.02
+"""The hold is what lies within this share of its lowest sample."""
+STANDING_SHARE = 0.3
 """Speed, as a share of the speed within the swing, below which the body is not under way."""
-SPEED_SHARE = 0.2
-"""Half-width of the smoothing that speed is taken from, as a share of the time within the swing."""
-CORE = (0.1, 0.5)
-"""Shares of the travel between which the speed within the swing is taken."""
-ONSET_SHARE = 0.03
+SPEED_SHARE = 0.4
+"""Half-width of the smoothing that speed is taken from, as a share of the time within the swing:
+a slow swing's speed is small beside the jitter's, so it is taken from a calmer curve."""
+CORE_FROM = 0.1
+"""The speed within the swing is taken from this share of the travel to its middle."""
+HELD_AT_LEAST_S = 0.3
+"""A shorter hold is a turning point."""
+HOLD_LONGEST_S = 0.6
+QUIET_BAND, QUIET_AT_LEAST_S, QUIET_LONGEST_S = 0.01, 0.5, 1.0
+"""A hold is quiet when, lately, the body stayed this long within this share of its level: then
+motion too slow for `STANDING_SHARE` shows as well."""
+LEFT_SHARE, LEFT_NOISE = 0.015, 3.0
+"""A quiet hold is left with this share of the travel, or with this many deviations of noise."""
+CREEPING_SHARE = 0.13
+"""Slower than this share of the speed within the swing, what leaves a hold is sway or settling."""
+ONSET_SHARE = 0.01
 """The travel after the first seen motion from which its true beginning is extrapolated."""
-ONSET_PART = 0.5
-"""The beginning lies this part of the onset's time before the first seen motion: a third for a
-body that starts at full speed (1 % seen, 3 % more), the whole for one that accelerates evenly."""
-ONSET_LONGEST_S = 0.3
+ONSET_PART = 0.9
+"""The beginning lies this part of the onset's time before the first seen motion."""
+ONSET_LONGEST_S = 0.2
 """Slower onsets are extrapolated no further: noise would decide."""
-ONSET_DEVIATION = 0.9
-"""Standard deviation of the true beginning, as a part of the onset's time. Meant for a
-90 % interval; measured, it holds 76 to 83 % of rendered and 93 to 95 % of labelled lowerings."""
-AGREEMENT = 0.8
-"""Correlation of angle and height below which the angle is not believed."""
+SURE_AT_BEST_S = 0.05
+"""The first of the terms that make the half-width of the 90 % interval, added as squares. Their
+sizes were fitted to rendered lowerings, whose times are known exactly: about 90 % lie inside."""
+ONSET_DOUBT = 3.0
+"""A slow onset is hard to see: this many times its duration."""
+SLOWNESS_DOUBT = 0.2
+"""A slow swing begins slowly: this share of the time it takes from `CORE_FROM` to its middle."""
+APART_LONGEST_S = 1.0
+"""The body's motion and the working joint's height and angle may say different times; the term is
+their difference, up to this."""
 NORMAL_90 = 1.645
 """Half-width of the central 90 % of a normal distribution, in standard deviations."""
 
@@ -69,55 +94,13 @@ class Passage:
         return float(np.hypot(self.start_uncertainty_s, self.end_uncertainty_s))
 
 
-def progress(t_s: Array, height: Array, angle_down: Array) -> Array:
-    """Height and angle of one swing fused: 0 at its top, 1 at its bottom.
-
-    height: shape (n,), falls while lowering. angle_down: shape (n,), grows while lowering.
-    Both NaN where missing. Returns shape (n,), smoothed.
-    """
-    half_width_s = smoothing_half_width_s(t_s)
-    from_height = scaled(local_line(t_s, -height, half_width_s))
-    from_angle = scaled(local_line(t_s, angle_down, half_width_s))
-    known = np.isfinite(from_height) & np.isfinite(from_angle)
-    if known.sum() < 3 or not agree(from_height[known], from_angle[known]):
-        return from_height
-    return scaled(np.where(known, (from_height + from_angle) / 2, np.nan))
-
-
-def smoothing_half_width_s(t_s: Array) -> float:
-    return max(SMOOTHING_HALF_WIDTH_S, FEWEST_SPACINGS * float(np.median(np.diff(t_s))))
-
-
-def scaled(y: Array) -> Array:
-    """To 0 at the lowest and 1 at the highest value."""
-    low, high = np.nanmin(y), np.nanmax(y)
-    return (y - low) / (high - low) if high > low else np.zeros_like(y)
-
-
-def agree(a: Array, b: Array) -> bool:
-    if np.ptp(a) == 0 or np.ptp(b) == 0:
-        return False
-    return float(np.corrcoef(a, b)[0, 1]) >= AGREEMENT
-
-
-def time_passage(t_s: Array, depth: Array, noise: float) -> Passage:
-    """When a swing from 0 to 1 starts and ends.
-
-    t_s, depth: shape (n,), finite; depth goes from its lowest value up to its highest, with
-    whatever holds there are before and after. noise: standard deviation of `depth`.
-    For a swing up, give `1 - depth`.
-    """
-    bottom = int(np.argmax(depth))
-    top = int(np.argmin(depth[: bottom + 1]))
-    low, span = depth[top], depth[bottom] - depth[top]
-    share = (depth - low) / span if span > 0 else np.zeros_like(depth)
-    start = edge_of(t_s, share, bottom, noise / span if span > 0 else 0.0)
-    end = edge_of(
-        -t_s[::-1], 1 - share[::-1], len(t_s) - 1 - top, noise / span if span > 0 else 0.0
-    )
+def time_passage(swing: Swing) -> Passage:
+    """When a swing starts and ends."""
+    start, end = edge_of(swing), edge_of(swing.back_in_time())
     start_s, end_s = start.t_s, max(start.t_s, -end.t_s)
-    middle = last_below(share, 0.5, bottom)
-    third_s = between(t_s, share, last_below(share, 1 / 3, bottom), 1 / 3)
+    t_s, share = swing.t_s, swing.share
+    middle = last_below(share, 0.5, int(np.argmax(share)))
+    third_s = between(t_s, share, last_below(share, 1 / 3, middle), 1 / 3)
     two_thirds_s = between(t_s, share, first_above(share, 2 / 3, middle) - 1, 2 / 3)
     third_s = min(max(third_s, start_s), end_s)
     two_thirds_s = min(max(two_thirds_s, third_s), end_s)
@@ -139,74 +122,125 @@ class Edge:
     """Half-width of its 90 % interval."""
 
 
-def edge_of(t_s: Array, share: Array, arrival: int, noise: float) -> Edge:
-    """When a swing from 0 to 1 begins, walking back from its middle.
-
-    arrival: index at which it has reached 1. noise: standard deviation of `share`. For the end of
-    a swing, give it reversed in time.
-    """
-    end_share = max(END_SHARE, NOISE_LIMIT * noise)
-    seen_s, onset_s = first_seen_motion(t_s, share, arrival, end_share)
-    spacing_s = spacing_around_s(t_s, seen_s)
+def edge_of(swing: Swing) -> Edge:
+    """When a swing begins. For its end, give it back in time."""
+    begun = beginning_seen_in(first_motion(swing), swing)
+    apart_s = abs(begun.t_s - beginning_seen_in(share_from_hold(swing), swing).t_s)
     # Frame spacing leaves a uniform error; noise moves a crossing by noise over speed.
+    chance_s = np.hypot(
+        spacing_around_s(swing, begun.t_s) / np.sqrt(12), begun.noise / ONSET_SHARE * begun.onset_s
+    )
     parts_s = (
-        spacing_s / np.sqrt(12),
-        noise / ONSET_SHARE * onset_s,
-        ONSET_DEVIATION * onset_s,
+        NORMAL_90 * chance_s,
+        SURE_AT_BEST_S,
+        ONSET_DOUBT * begun.onset_s,
+        SLOWNESS_DOUBT * core_of(swing)[0],
+        min(apart_s, APART_LONGEST_S),
     )
+    return Edge(begun.t_s, float(np.linalg.norm(parts_s)))
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """The beginning of a swing as one signal shows it."""
+
+    t_s: float
+    onset_s: float
+    """How long the first `ONSET_SHARE` of the travel took."""
+    noise: float
+    """Standard deviation of the signal's error, as a share of the travel."""
+
+
+def beginning_seen_in(motion: Array, swing: Swing) -> Beginning:
+    """motion: shape (n,), a share of the travel that is about 0 in the hold before the swing."""
+    t_s = swing.t_s
+    curve = local_line(t_s, motion, half_width_at_least(MOTION_HALF_WIDTH_S, t_s))
+    noise = noise_of(motion, swing.spacing_s)
+    seen_s = first_seen_motion(swing, motion, curve, noise)
+    level = float(np.interp(seen_s, t_s, curve)) + ONSET_SHARE
+    after = int(np.searchsorted(t_s, seen_s, side="right"))
+    onset_s = max(0.0, between(t_s, curve, first_above(curve, level, after) - 1, level) - seen_s)
     begun_s = seen_s - min(ONSET_PART * onset_s, ONSET_LONGEST_S)
-    return Edge(max(begun_s, float(t_s[0])), NORMAL_90 * float(np.linalg.norm(parts_s)))
+    return Beginning(max(begun_s, float(t_s[0])), onset_s, noise)
 
 
-def spacing_around_s(t_s: Array, moment_s: float) -> float:
+def noise_of(motion: Array, spacing_s: float) -> float:
+    """Standard deviation of the smoothed motion's error: smoothing k samples divides by sqrt(k)."""
+    smoothed = max(1.0, MOTION_HALF_WIDTH_S / spacing_s)
+    return float(jitter(motion[:, None])[0] / np.sqrt(smoothed))
+
+
+def spacing_around_s(swing: Swing, moment_s: float) -> float:
     """The time between the samples around a moment, or the usual one if that is longer."""
+    t_s = swing.t_s
     after = min(max(int(np.searchsorted(t_s, moment_s)), 1), len(t_s) - 1)
-    return max(float(t_s[after] - t_s[after - 1]), float(np.median(np.diff(t_s))))
+    return max(float(t_s[after] - t_s[after - 1]), swing.spacing_s)
 
 
-def first_seen_motion(
-    t_s: Array, share: Array, arrival: int, end_share: float
-) -> tuple[float, float]:
-    """When motion is first seen, and how long from there the next `ONSET_SHARE` of travel takes."""
-    slow_from, fast_to = (last_below(share, level, arrival) for level in CORE)
-    core_s = max(t_s[fast_to + 1] - t_s[slow_from], 1e-6)
-    standing_speed = STANDING_SHARE * (share[fast_to + 1] - share[slow_from]) / core_s
-    # A slow swing's speed is small beside the jitter's: it is taken from a calmer curve.
-    calm = local_line(t_s, share, max(SMOOTHING_HALF_WIDTH_S, SPEED_SHARE * core_s))
-    speed = np.gradient(calm, t_s)
-    still = (share[: slow_from + 1] <= end_share) | (speed[: slow_from + 1] <= standing_speed)
-    if not still.any():
-        return float(t_s[0]), 0.0
-    last_still = int(np.flatnonzero(still)[-1])
-    seen_s = max(
-        between(t_s, share, last_still, end_share),
-        between(t_s, speed, last_still, standing_speed),
-    )
-    level = float(np.interp(seen_s, t_s, share)) + ONSET_SHARE
-    onset_end_s = between(t_s, share, first_above(share, level, last_still) - 1, level)
-    return seen_s, max(0.0, onset_end_s - seen_s)
+def first_seen_motion(swing: Swing, motion: Array, curve: Array, noise: float) -> float:
+    """The last moment before the middle of a swing at which the body stands still.
 
-
-def last_below(share: Array, level: float, before: int) -> int:
-    """The last index up to `before` at which `share` is at or below `level`; 0 if there is none."""
-    below = np.flatnonzero(share[: before + 1] <= level)
-    return int(below[-1]) if len(below) else 0
-
-
-def first_above(share: Array, level: float, after: int) -> int:
-    """The first index from `after` at which `share` is at or above `level`; else the last one."""
-    above = np.flatnonzero(share[after:] >= level)
-    return after + int(above[0]) if len(above) else len(share) - 1
-
-
-def between(t_s: Array, share: Array, index: int, level: float) -> float:
-    """The time between samples `index` and `index + 1` at which `share` rises through `level`.
-
-    That of sample `index` where it is already above.
+    motion: shape (n,), from `first_motion`; curve: the same, smoothed; noise: the curve's.
     """
-    index = max(0, min(index, len(t_s) - 2))
-    here, following = share[index], share[index + 1]
-    if here >= level:
-        return float(t_s[index])
-    part = (level - here) / (following - here) if following > level else 1.0
-    return float(t_s[index] + part * (t_s[index + 1] - t_s[index]))
+    t_s = swing.t_s
+    earliest, middle = beginning_of(swing)
+    core_s, core_speed = core_of(swing)
+    calm_s = half_width_at_least(max(MOTION_HALF_WIDTH_S, SPEED_SHARE * core_s), t_s)
+    speed = np.gradient(local_line(t_s, motion, calm_s), t_s)
+    under_way = max(earliest, last_below(curve, CORE_FROM, middle))
+    earliest = max(earliest, hold_before(curve, under_way, SWAY_BACK))
+    level = resting_level(swing, curve, earliest, under_way)
+    at_rest, standing = level + max(END_SHARE, NOISE_LIMIT * noise), STANDING_SHARE * core_speed
+    before = slice(earliest, under_way + 1)
+    still = np.flatnonzero((curve[before] <= at_rest) | (speed[before] <= standing))
+    if not len(still):
+        return float(t_s[earliest])
+    last_still = earliest + int(still[-1])
+    moved_s = max(
+        between(t_s, y, last_still, limit)
+        for y, limit in ((curve, at_rest), (speed, standing))
+        if y[last_still] <= limit
+    )
+    left_s = quiet_hold_left_s(swing, curve[: last_still + 1], earliest, level, noise)
+    if left_s is None or left_s >= moved_s:
+        return moved_s
+    crept = float(np.diff(np.interp([left_s, moved_s], t_s, curve))[0])
+    return left_s if crept >= CREEPING_SHARE * core_speed * (moved_s - left_s) else moved_s
+
+
+def core_of(swing: Swing) -> tuple[float, float]:
+    """How long the way from `CORE_FROM` to the middle takes, and its speed in shares a second."""
+    t_s, share = swing.t_s, swing.share
+    earliest, middle = beginning_of(swing)
+    slow = max(earliest, last_below(share, CORE_FROM, middle))
+    fast = min(middle + 1, len(t_s) - 1)
+    core_s = max(float(t_s[fast] - t_s[slow]), 1e-6)
+    return core_s, float(share[fast] - share[slow]) / core_s
+
+
+def resting_level(swing: Swing, curve: Array, earliest: int, under_way: int) -> float:
+    """Where the motion is in the hold before it: its middle, or its lowest at a turning point."""
+    lowest = float(curve[earliest : under_way + 1].min())
+    held = earliest + np.flatnonzero(curve[earliest : under_way + 1] <= lowest + HOLD_BAND)
+    held = held[swing.t_s[held] >= swing.t_s[held[-1]] - HOLD_LONGEST_S]
+    if len(held) * swing.spacing_s < HELD_AT_LEAST_S:
+        return lowest
+    return float(np.median(curve[held]))
+
+
+def quiet_hold_left_s(
+    swing: Swing, curve: Array, earliest: int, level: float, noise: float
+) -> float | None:
+    """When the body leaves a hold in which it was quiet; None where there is no such hold.
+
+    curve: the smoothed motion up to where the body is surely under way.
+    """
+    quiet = earliest + np.flatnonzero(np.abs(curve[earliest:] - level) <= QUIET_BAND)
+    if not len(quiet):
+        return None
+    quiet = quiet[swing.t_s[quiet] >= swing.t_s[quiet[-1]] - QUIET_LONGEST_S]
+    if len(quiet) * swing.spacing_s < QUIET_AT_LEAST_S:
+        return None
+    limit = float(np.median(curve[quiet])) + max(LEFT_SHARE, LEFT_NOISE * noise)
+    last = earliest + int(np.flatnonzero(curve[earliest:] <= limit)[-1])
+    return between(swing.t_s, curve, last, limit) if last + 1 < len(curve) else None

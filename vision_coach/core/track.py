@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vision_coach.core.exercise import Exercise, Sides
-from vision_coach.core.frames import Array, Pose
+from vision_coach.core.frames import Array, Landmark, Pose
 from vision_coach.core.geometry import (
     facing_deg,
     joint_angle_deg,
@@ -18,6 +18,10 @@ from vision_coach.core.geometry import (
 
 Samples = NDArray[np.void]
 
+BODY = [Landmark.NOSE, *range(Landmark.LEFT_SHOULDER, Landmark.RIGHT_WRIST + 1)]
+BODY += range(Landmark.LEFT_HIP, Landmark.RIGHT_ANKLE + 1)
+"""The landmarks in which the first motion of the whole body is looked for."""
+
 SAMPLE = np.dtype(
     [
         ("t_s", "f8"),
@@ -26,6 +30,8 @@ SAMPLE = np.dtype(
         ("angle_deg", "f4", 2),
         ("limb_px", "f4", 2),
         ("visibility", "f4", 2),  # of the least visible of a side's points
+        ("body_px", "f4", (13, 2)),  # of `BODY`; x, y
+        ("body_visibility", "f4", 13),
         ("inclination_deg", "f4"),
         ("facing_deg", "f4"),
         ("starts_shot", "?"),
@@ -48,6 +54,7 @@ def sample_of(pose: Pose, exercise: Exercise) -> Samples:
         row["angle_deg"][0, side] = joint_angle_deg(*joint)
         row["limb_px"][0, side] = length_px(*joint)
         row["visibility"][0, side] = min(visibility[part[side]] for part in used_parts(exercise))
+    row["body_px"], row["body_visibility"] = points[BODY], visibility[BODY]
     row["inclination_deg"] = torso_inclination_deg(pose.world_m)
     row["facing_deg"] = facing_deg(pose.world_m)
     if not (row["limb_px"] > 0).all():
