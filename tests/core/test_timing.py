@@ -39,8 +39,8 @@ def eased(t_s, start_s=START_S, end_s=END_S, ramp_s=0.25):
 def test_a_swing_is_timed_from_hold_to_hold(shape, fps):
     t_s = np.arange(0, 5, 1 / fps)
     swing = timed(t_s, shape(t_s))
-    assert swing.start_s == pytest.approx(START_S, abs=0.08)
-    assert swing.end_s == pytest.approx(END_S, abs=0.08)
+    assert swing.start_s == pytest.approx(START_S, abs=0.1)
+    assert swing.end_s == pytest.approx(END_S, abs=0.1)
 
 
 @pytest.mark.parametrize("duration_s", [0.4, 1.0, 2.0, 6.0])
@@ -48,14 +48,14 @@ def test_fast_and_slow_swings_are_timed_alike(duration_s):
     t_s = np.arange(0, duration_s + 2, 1 / 30)
     way = ramp(t_s, 1.0, 1.0 + duration_s)
     swing = timed(t_s, way)
-    assert swing.duration_s == pytest.approx(duration_s, abs=0.12)
+    assert swing.duration_s == pytest.approx(duration_s, abs=0.16)
 
 
 def test_a_stop_half_way_is_part_of_the_swing():
     t_s = np.arange(0, 7, 1 / 30)
     way = (ramp(t_s, 1, 2.5) + ramp(t_s, 4, 5.5)) / 2
     swing = timed(t_s, way)
-    assert swing.duration_s == pytest.approx(4.5, abs=0.12)
+    assert swing.duration_s == pytest.approx(4.5, abs=0.16)
 
 
 def test_settling_before_the_swing_is_not_part_of_it():
