@@ -144,6 +144,7 @@ def known_sets(options: argparse.Namespace) -> Found:
         sets[RENDERED] = rendered_videos(caches.rendered, options.rendered, options.processes)
     if HARD in wanted:
         sets = with_hard_inputs(sets, caches)
+    left_out += [f"{name} (not asked for)" for name in SETS if name not in wanted]
     tracks = [FOLDERS[TRACKS]] if TRACKS in there and FOLDERS[TRACKS].is_dir() else []
     return sets, tracks, [shortened(one) for one in left_out]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 
 from accuracy.prediction import Prediction, from_report
-from accuracy.rivals import fixed_angles, travel_shares
+from accuracy.rivals import fixed_angles, samples_of, travel_shares
 from vision_coach.core.events import Event, SetCompleted
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.frames import Pose
@@ -14,7 +14,18 @@ from vision_coach.core.recognition import RecognisingPipeline
 from vision_coach.core.report import SetReport
 from vision_coach.exercises import built_in_names, load_exercise
 
-Method = Callable[[Iterable[Pose], Exercise], list[Prediction]]
+PROGRAM, FIXED, TRAVEL = "Vision Coach", "fixed 145°/90°", "10 % to 90 % of travel"
+METHODS = (PROGRAM, FIXED, TRAVEL)
+
+
+def predictions(poses: Sequence[Pose], exercise: Exercise) -> dict[str, list[Prediction]]:
+    """What each method finds in the same poses."""
+    samples = samples_of(poses, exercise)
+    return {
+        PROGRAM: program(poses, exercise),
+        FIXED: fixed_angles(samples, exercise),
+        TRAVEL: travel_shares(samples),
+    }
 
 
 def program(poses: Iterable[Pose], exercise: Exercise) -> list[Prediction]:
@@ -36,11 +47,3 @@ def sets_of(pipeline: Pipeline | RecognisingPipeline, poses: Iterable[Pose]) -> 
         events += pipeline.push(pose)
     events += pipeline.finish()
     return [event.report for event in events if isinstance(event, SetCompleted)]
-
-
-PROGRAM = "Vision Coach"
-METHODS: dict[str, Method] = {
-    PROGRAM: program,
-    "fixed 145°/90°": fixed_angles,
-    "10 % to 90 % of travel": travel_shares,
-}

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from accuracy.methods import METHODS, program
-from accuracy.rivals import fixed_angles, travel_shares
+from accuracy.rivals import fixed_angles, samples_of, travel_shares
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.frames import Array, Landmark, Pose
 from vision_coach.core.geometry import middle
@@ -75,11 +75,12 @@ def count_by_program(track: Iterable[Pose], exercise: Exercise) -> int:
 
 def count_by_fixed_angles(track: Iterable[Pose], exercise: Exercise) -> int:
     """As the rule's authors count: bent after straight, also where bending is the rise."""
-    return len(fixed_angles(track, replace(exercise, lowering_extends=False)))
+    samples = samples_of(track, exercise)
+    return len(fixed_angles(samples, replace(exercise, lowering_extends=False)))
 
 
 def count_by_travel(track: Iterable[Pose], exercise: Exercise) -> int:
-    return len(travel_shares(track, exercise))
+    return len(travel_shares(samples_of(track, exercise)))
 
 
 COUNTERS: dict[str, Counter] = dict(

@@ -23,7 +23,7 @@ import numpy as np
 from accuracy.prediction import Prediction, with_top_pauses
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.frames import Array, Pose
-from vision_coach.core.track import Samples, sample_of
+from vision_coach.core.track import SAMPLE, Samples, sample_of
 
 STRAIGHT_DEG, BENT_DEG = 145.0, 90.0
 """AIGym's `up_angle` and `down_angle`."""
@@ -34,17 +34,17 @@ RANGE_QUANTILES = (0.01, 0.99)
 """A single wrong pose is no end of the range."""
 
 
-def fixed_angles(poses: Iterable[Pose], exercise: Exercise) -> list[Prediction]:
+def fixed_angles(samples: Samples, exercise: Exercise) -> list[Prediction]:
     """Lowerings between 145 and 90 degrees of the joint."""
-    t_s, angle_deg = of_seen_side(poses, exercise, "angle_deg")
+    t_s, angle_deg = of_seen_side(samples, "angle_deg")
     # 0 where the arm or leg is straight, 1 where it is bent as far as the rule asks for.
     bent = (STRAIGHT_DEG - angle_deg) / (STRAIGHT_DEG - BENT_DEG)
     return lowerings(t_s, 1 - bent if exercise.lowering_extends else bent, 0.0, 1.0)
 
 
-def travel_shares(poses: Iterable[Pose], exercise: Exercise) -> list[Prediction]:
+def travel_shares(samples: Samples) -> list[Prediction]:
     """Lowerings between 10 % and 90 % of the range of heights seen in the video."""
-    t_s, height = of_seen_side(poses, exercise, "height_px")
+    t_s, height = of_seen_side(samples, "height_px")
     if not len(t_s):
         return []
     low, high = np.quantile(height, RANGE_QUANTILES)
@@ -53,12 +53,16 @@ def travel_shares(poses: Iterable[Pose], exercise: Exercise) -> list[Prediction]
     return lowerings(t_s, (high - height) / (high - low), NEAR_TOP, NEAR_BOTTOM)
 
 
-def of_seen_side(poses: Iterable[Pose], exercise: Exercise, name: str) -> tuple[Array, Array]:
-    """Times and one signal of the side that is seen better, where anybody is seen; shape (n,)."""
+def samples_of(poses: Iterable[Pose], exercise: Exercise) -> Samples:
+    """What the exercise needs of every pose, shape (n,)."""
     rows = [sample_of(pose, exercise) for pose in poses]
-    if not rows:
+    return np.concatenate(rows) if rows else np.zeros(0, dtype=SAMPLE)
+
+
+def of_seen_side(samples: Samples, name: str) -> tuple[Array, Array]:
+    """Times and one signal of the side that is seen better, where anybody is seen; shape (n,)."""
+    if not len(samples):
         return np.zeros(0), np.zeros(0)
-    samples: Samples = np.concatenate(rows)
     visibility = samples["visibility"].mean(axis=0)
     sides = visibility >= visibility.max() - SEEN_ALIKE
     signal = samples[name][:, sides].mean(axis=1, dtype=np.float64)

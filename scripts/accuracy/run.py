@@ -14,7 +14,7 @@ from accuracy.hard import JITTERED, derived, jittered, jittered_video, plans
 from accuracy.labels import LabelledVideo
 from accuracy.live_order import VIDEOS, is_alike
 from accuracy.matching import match
-from accuracy.methods import METHODS, PROGRAM, recognised_exercise
+from accuracy.methods import METHODS, PROGRAM, predictions, recognised_exercise
 from accuracy.poses import poses_of
 from accuracy.repcount import COUNTERS, count_folder
 from accuracy.scores import Scored
@@ -62,7 +62,7 @@ def run(sets: Sets, tracks: Sequence[Path], engine: str, caches: Caches) -> dict
     every = [(name, video) for name, videos in sets.items() for video in videos]
     for name, video in tracked(every, f"poses and times, {engine}"):
         poses = list(poses_of(video.path, caches.poses, engine))
-        for method, one in score(video, poses, recognise=name != HARD):
+        for method, one in score(video, poses, recognise=name in (REAL, SAMPLES)):
             scored[method][name].append(one)
     counted = {
         method: [one for folder in tracks for one in count_folder(folder, counter)]
@@ -88,8 +88,7 @@ def score(
     if video.condition == JITTERED:
         poses = jittered(poses, exercise)
     recognised = recognised_exercise(poses) if recognise else None
-    for name, method in METHODS.items():
-        predicted = method(poses, exercise)
+    for name, predicted in predictions(poses, exercise).items():
         yield (
             name,
             Scored(

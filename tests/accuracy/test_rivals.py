@@ -1,7 +1,7 @@
 """Two rules that others time repetitions by, against numbers worked out by hand."""
 
 import pytest
-from accuracy.rivals import fixed_angles, travel_shares
+from accuracy.rivals import fixed_angles, samples_of, travel_shares
 from stick_figure import StickFigure, along, repetitions
 
 from vision_coach.exercises import load_exercise
@@ -11,9 +11,17 @@ from vision_coach.exercises import load_exercise
 WITHIN_S = 0.005
 
 
+def by_travel(samples, _exercise):
+    return travel_shares(samples)
+
+
+def seen(figure, exercise, duration_s, fps=20.0):
+    return samples_of(figure.poses(duration_s, fps), load_exercise(exercise))
+
+
 def found(rule, exercise, knots, duration_s, fps=20.0):
     figure = StickFigure(exercise, along(*knots))
-    return rule(list(figure.poses(duration_s, fps)), load_exercise(exercise))
+    return rule(seen(figure, exercise, duration_s, fps), load_exercise(exercise))
 
 
 @pytest.mark.parametrize(
@@ -44,12 +52,12 @@ def test_fixed_angles_time_the_rise_and_the_pauses_alike():
 def test_a_squat_above_90_degrees_is_none_for_fixed_angles():
     knots = repetitions(2, bottom=0.8)  # 99 degrees
     assert found(fixed_angles, "squat", knots, 10) == []
-    assert len(found(travel_shares, "squat", knots, 10)) == 2
+    assert len(found(by_travel, "squat", knots, 10)) == 2
 
 
 def test_shares_of_travel_time_from_a_tenth_to_nine_tenths_of_the_height():
     knots = [(0.0, 0.0), (1.0, 0.0), (6.0, 1.0), (8.0, 1.0)]
-    (one,) = found(travel_shares, "pull_up", knots, 8)
+    (one,) = found(by_travel, "pull_up", knots, 8)
     # An arm of 0.3 and 0.27 m reaches 0.286 m at 60 degrees and 0.569 m at 172 (law of cosines),
     # a tenth of the way at 66.7 and nine tenths at 142.8 degrees.
     assert one.eccentric_start_s == pytest.approx(1 + 5 * 6.7 / 112, abs=0.01)
@@ -59,7 +67,7 @@ def test_shares_of_travel_time_from_a_tenth_to_nine_tenths_of_the_height():
 
 def test_a_first_rise_is_no_lowering():
     knots = [(0.0, 1.0), (1.0, 1.0), (2.0, 0.0), *((t + 2, d) for t, d in repetitions(1)[1:])]
-    for rule in (fixed_angles, travel_shares):
+    for rule in (fixed_angles, by_travel):
         assert len(found(rule, "pull_up", knots, 7)) == 1
 
 
@@ -67,7 +75,7 @@ def test_nobody_and_nothing_are_no_repetitions():
     squat = load_exercise("squat")
     unseen = StickFigure("squat", along(*repetitions(1)), seen=lambda _t_s: False)
     still = StickFigure("squat", along((0.0, 0.0)))
-    for rule in (fixed_angles, travel_shares):
-        assert rule([], squat) == []
-        assert rule(list(unseen.poses(5)), squat) == []
-        assert rule(list(still.poses(5)), squat) == []
+    for rule in (fixed_angles, by_travel):
+        assert rule(samples_of([], squat), squat) == []
+        assert rule(seen(unseen, "squat", 5), squat) == []
+        assert rule(seen(still, "squat", 5), squat) == []
