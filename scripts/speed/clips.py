@@ -7,8 +7,6 @@ from pathlib import Path
 
 import av
 
-HEIGHTS_PX = (360, 480, 720, 1080)
-
 
 def looped(video: Path, seconds: float, cache: Path) -> Path:
     """A copy of `video` repeated until it lasts `seconds`, made by copying its packets."""
@@ -49,9 +47,9 @@ def append(
     return end_s
 
 
-def resized(video: Path, height_px: int, cache: Path) -> Path:
-    """The first 20 s of `video` at another height, H.264."""
-    target = cache / f"{video.stem}-{height_px}p.mp4"
+def resized(video: Path, height_px: int, cache: Path, seconds: float = 20.0) -> Path:
+    """The first `seconds` of `video` at another height, H.264 with 30 frames a second."""
+    target = cache / f"{video.stem}-{height_px}p-{seconds:.0f}s.mp4"
     if target.exists():
         return target
     cache.mkdir(parents=True, exist_ok=True)
@@ -63,7 +61,7 @@ def resized(video: Path, height_px: int, cache: Path) -> Path:
         out.width = 2 * round(stream.width * height_px / stream.height / 2)
         out.pix_fmt = "yuv420p"
         for number, frame in enumerate(source.decode(stream)):
-            if number >= 20 * 30:
+            if number >= seconds * 30:
                 break
             picture = frame.reformat(width=out.width, height=out.height, format="yuv420p")
             picture.pts, picture.time_base = number, Fraction(1, 30)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
-from vision_coach.app.analysis import analyze
+from vision_coach.app.analysis import Analysis, analyze
 from vision_coach.app.request import Request
-from vision_coach.estimators.engines import MEDIAPIPE_MODEL
+from vision_coach.estimators.engines import MEDIAPIPE_MODEL, start_engine
 from vision_coach.estimators.mediapipe_tasks import create_landmarker, forbid_network
 from vision_coach.estimators.model_files import model_path
 from vision_coach.native_output import NativeOutput
+from vision_coach.sources.video_file import VideoFile
+
+Result = TypeVar("Result")
 
 BARE = "bare"
 
@@ -54,6 +60,39 @@ class Stopwatch:
         (first_s, first_cpu_s), (last_s, last_cpu_s) = self._marks[0], self._marks[-1]
         frames = len(self._marks) - 1
         return Run(frames, last_s - first_s, last_cpu_s - first_cpu_s, first_s - self._started_s)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Processor time of each part of `analyze`, one after the other, ms a frame."""
+
+    decode_ms: float
+    pose_ms: float
+    logic_ms: float
+
+
+def parts(engine: str, video: Path) -> Parts:
+    """Where the time goes; logic is all exercises, as with `--exercise auto`."""
+    spent_s = dict.fromkeys(("decode", "pose", "logic"), 0.0)
+
+    def timed(part: str, step: Callable[[], Result]) -> Result:
+        started_s = time.process_time()
+        result = step()
+        spent_s[part] += time.process_time() - started_s
+        return result
+
+    done = 0
+    with NativeOutput():
+        frames = iter(VideoFile(video))
+        estimator = start_engine(engine)
+        analysis = Analysis(Request(engine=engine))
+        analysis.push(estimator.estimate(next(frames)))
+        while frame := timed("decode", lambda: next(frames, None)):
+            pose = timed("pose", partial(estimator.estimate, frame))
+            timed("logic", partial(analysis.push, pose))
+            done += 1
+        estimator.close()
+    return Parts(*(1000 * spent_s[part] / done for part in ("decode", "pose", "logic")))
 
 
 def bare_loop(video: Path) -> Run:
