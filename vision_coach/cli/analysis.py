@@ -53,7 +53,7 @@ def add_analyze(commands: Subcommands[argparse.ArgumentParser]) -> None:
         type=Path,
         metavar="FILE.mp4",
         help="the video with skeleton, phase, running clock and verdicts drawn on it, its sound "
-        "kept (one video; needs the extra [video])",
+        "kept (one video; needs PyAV: pip install av)",
     )
     command.add_argument(
         "--thumbnails",

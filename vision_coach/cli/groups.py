@@ -67,5 +67,6 @@ def add_tables(group: argparse._ArgumentGroup) -> None:
         "--xlsx",
         type=Path,
         metavar="FILE",
-        help="a spreadsheet: sheets of repetitions, sets and sources (needs the extra [xlsx])",
+        help="a spreadsheet: sheets of repetitions, sets and sources (needs openpyxl: "
+        "pip install openpyxl)",
     )
