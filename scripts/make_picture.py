@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -15,10 +14,10 @@ import numpy as np
 from accuracy.poses import poses_of
 from environment import ROOT
 
-from vision_coach.app.analysis import Analysis, Result
-from vision_coach.app.annotation import Painter
+from vision_coach.app.analysis import Analysis
+from vision_coach.app.annotation import Painter, scaled, scaled_frame
 from vision_coach.app.request import Request
-from vision_coach.core.frames import Image, Pose
+from vision_coach.core.frames import Image
 from vision_coach.core.report import Rep, SetReport
 from vision_coach.core.review import Prescription
 from vision_coach.core.tempo import parse_tempo
@@ -38,13 +37,13 @@ def main() -> int:
     for pose in poses:
         analysis.push(pose)
     result = analysis.result(poses.source, poses.engine, (), interrupted=False)
-    frames = list(zip(VideoFile(options.video), poses, strict=True))
-    frame, pose = min(frames, key=lambda pair: abs(pair[0].t_s - options.at))
-    big = cv2.resize(frame.image, None, fx=SCALE, fy=SCALE, interpolation=cv2.INTER_CUBIC)
-    picture = np.asarray(big, dtype=np.uint8)
-    Painter(enlarged(result), request).draw(replace(frame, image=picture), enlarged_pose(pose))
-    one = result.session.sets[0]
-    picture = np.vstack([picture, panel(one, picture.shape[1], frame.t_s)])
+    larger = scaled(result, SCALE)
+    frames = list(zip(VideoFile(options.video), larger.poses, strict=True))
+    small, pose = min(frames, key=lambda pair: abs(pair[0].t_s - options.at))
+    frame = scaled_frame(small, SCALE)
+    Painter(larger, request).draw(frame, pose)
+    below = panel(result.session.sets[0], frame.image.shape[1], frame.t_s)
+    picture = np.vstack([frame.image, below])
     cv2.imwrite(str(options.out), picture, [cv2.IMWRITE_JPEG_QUALITY, 88])
     return 0
 
@@ -58,18 +57,6 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--at", type=float, default=10.2)
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "squat_side.jpg")
     return parser.parse_args()
-
-
-def enlarged(result: Result) -> Result:
-    """As if the video had been `SCALE` times as large."""
-    source = result.session.source
-    larger = replace(source, width_px=source.width_px * SCALE, height_px=source.height_px * SCALE)
-    poses = tuple(enlarged_pose(pose) for pose in result.poses)
-    return replace(result, session=replace(result.session, source=larger), poses=poses)
-
-
-def enlarged_pose(pose: Pose) -> Pose:
-    return replace(pose, points_px=pose.points_px * SCALE)
 
 
 def panel(one: SetReport, width_px: int, now_s: float) -> Image:

@@ -27,7 +27,7 @@ from vision_coach.app.annotation import annotate
 from vision_coach.app.request import Request
 from vision_coach.core.errors import SourceError
 from vision_coach.core.frames import Landmark
-from vision_coach.drawing.palette import SKY_BLUE, YELLOW
+from vision_coach.drawing.palette import SKY_BLUE, WHITE, YELLOW
 from vision_coach.video_writer import writer as video_writer
 
 pytestmark = pytest.mark.usefixtures("see")
@@ -113,6 +113,21 @@ def test_a_turned_video_is_upright_as_the_analysis_sees_it(run, tmp_path):
         frame = next(container.decode(video=0))
         assert (frame.width, frame.height) == (160, 320)
         assert frame.rotation == 0
+
+
+def test_larger_pictures_than_full_hd_are_written_smaller(see, run, tmp_path):
+    """With the marks where the body is."""
+    figure = StickFigure("squat", along((0, 0)), image_size_px=(2160, 1440), scale_px_per_m=600.0)
+    see(figure)
+    clip = write_video(tmp_path / "clip.mp4", even_times(3), size=(2160, 1440))
+    run("analyze", clip, "--annotated", "a.mp4", "--quiet")
+    picture = shown(tmp_path / "a.mp4")[0][1]
+    assert picture.shape == (1080, 1620, 3)
+    pose = figure.pose(0.0)
+    sides = [(Landmark[f"{side}_SHOULDER"], Landmark[f"{side}_HIP"]) for side in ("LEFT", "RIGHT")]
+    torso = max(sides, key=lambda ends: pose.visibility[list(ends)].min())
+    x, y = (0.75 * pose.points_px[list(torso)].mean(axis=0)).round().astype(int)
+    assert near(picture[y, x], WHITE)
 
 
 def test_a_video_without_a_repetition_is_annotated_too(see, run, tmp_path):

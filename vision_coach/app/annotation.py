@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 
@@ -28,6 +28,8 @@ from vision_coach.sources.video_file import VideoFile
 from vision_coach.video_writer.writer import VideoWriter
 
 SAME_TIME_S = 1e-6
+LARGEST_SHORT_SIDE_PX = 1080
+"""Larger pictures are written smaller: encoding 4K takes longer than finding its poses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +53,20 @@ def annotate(
     """
     source_info = result.session.source
     size = source_info.width_px, source_info.height_px
+    scale = min(1.0, LARGEST_SHORT_SIDE_PX / min(size))
+    shown = scaled(result, scale)
     with NativeOutput(), closing(VideoFile(video)) as source, Interruption() as interruption:
-        writer = VideoWriter(target, size, audio_from=video)
+        shown_size = shown.session.source.width_px, shown.session.source.height_px
+        writer = VideoWriter(target, shown_size, audio_from=video)
         try:
             with writer, closing(run_ahead(source)) as frames:
-                painter = Painter(result, request)
-                for done, (frame, pose) in enumerate(pairs(frames, result.poses, video), start=1):
+                painter = Painter(shown, request)
+                for done, (frame, pose) in enumerate(pairs(frames, shown.poses, video), start=1):
                     if interruption.requested:
                         raise KeyboardInterrupt
-                    painter.draw(frame, pose)
-                    writer.write(frame.image, frame.t_s)
+                    picture = scaled_frame(frame, scale)
+                    painter.draw(picture, pose)
+                    writer.write(picture.image, picture.t_s)
                     on_progress(done, len(result.poses))
         except KeyboardInterrupt:
             return Annotation(interrupted=True)
@@ -75,6 +81,33 @@ def pairs(
         if frame is None or pose is None or abs(frame.t_s - pose.t_s) > SAME_TIME_S:
             raise SourceError(f"{video}: has changed since it was analysed; run the analysis again")
         yield frame, pose
+
+
+def scaled(result: Result, scale: float) -> Result:
+    """The same result as if its pictures had been `scale` times as large."""
+    if scale == 1.0:
+        return result
+    source = result.session.source
+    larger = replace(
+        source,
+        width_px=round(source.width_px * scale),
+        height_px=round(source.height_px * scale),
+    )
+    poses = tuple(replace(pose, points_px=pose.points_px * scale) for pose in result.poses)
+    return replace(result, session=replace(result.session, source=larger), poses=poses)
+
+
+def scaled_frame(frame: Frame, scale: float) -> Frame:
+    """The frame, `scale` times as large."""
+    import cv2
+
+    if scale == 1.0:
+        return frame
+    height, width = frame.image.shape[:2]
+    size = round(width * scale), round(height * scale)
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    image = cv2.resize(frame.image, size, interpolation=method)
+    return replace(frame, image=np.asarray(image, dtype=np.uint8))
 
 
 @dataclass(frozen=True, slots=True)
