@@ -44,7 +44,7 @@ def test_minutes_are_kept_apart_and_told_together():
         first[Stop.SCREEN].add(0.0405)
     for _ in range(5):
         last[Stop.SCREEN].add(0.0905)
-    report = LatencyReport((first, last), 120.0, 90.0, 100, 3, (300.0, 301.0))
+    report = LatencyReport((first, last), 120.0, 90.0, Delays(), 100, 3, (300.0, 301.0))
     assert report.delays(Stop.SCREEN).count == 100
     console = Console(file=io.StringIO(), width=100)
     print_latency(console, report)
@@ -58,12 +58,13 @@ def test_minutes_are_kept_apart_and_told_together():
 
 def test_a_meter_counts_frames_by_what_was_shown():
     meter = LatencyMeter()
-    meter.add(Stop.SOUND, 0.03)
-    meter.add(Stop.SCREEN, 0.04)
-    meter.add(Stop.SCREEN, 0.05)
+    for delay_s in (0.04, 0.05):
+        meter.begin_frame()
+        meter.add(Stop.SOUND, 0.03)
+        meter.add(Stop.SCREEN, delay_s)
     report = meter.report(dropped=1)
     assert (report.frames, report.dropped) == (2, 1)
-    assert report.delays(Stop.SOUND).count == 1
+    assert report.work.count == report.delays(Stop.SOUND).count == 2
 
 
 def test_memory_is_what_the_system_says():

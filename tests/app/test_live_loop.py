@@ -13,7 +13,7 @@ from vision_coach.app.latency import memory_mib
 from vision_coach.app.live_loop import DONE_SHOWN_S
 from vision_coach.app.request import Request
 from vision_coach.core.live.source_status import Fault
-from vision_coach.core.live.state import Plan, Stage
+from vision_coach.core.live.state import Advice, Plan, Stage
 from vision_coach.core.review import Prescription
 from vision_coach.core.tempo import Verdict, parse_tempo
 from vision_coach.export.journal import LINES, Journal, KeptSession
@@ -38,6 +38,21 @@ def test_a_set_from_framing_to_the_report():
     assert outcome.seen.stages[:4] == [Stage.FRAMING, Stage.COUNTDOWN, Stage.READY, Stage.LOWERING]
     assert "number_4" in outcome.seen.words
     assert outcome.seen.words.count("good") == 4
+
+
+def test_nobody_is_missed_before_a_second_look():
+    """The first pictures are too few to say anything of them."""
+
+    class Listening(Spectator):
+        def show(self, image, state, look):
+            self.advice = (*getattr(self, "advice", ()), *state.advice)
+            return super().show(image, state, look)
+
+    assert (
+        Advice.NOBODY not in train(squats(), SimulatedCamera(3.0), spectator=Listening).seen.advice
+    )
+    nobody = squats(seen=lambda _t_s: False)
+    assert Advice.NOBODY in train(nobody, SimulatedCamera(3.0), spectator=Listening).seen.advice
 
 
 def test_the_planned_session_ends_by_itself_after_the_last_set():

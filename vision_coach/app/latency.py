@@ -60,6 +60,9 @@ class LatencyReport:
     wall_s: float
     cpu_s: float
     """Of all threads of this process."""
+    work: Delays
+    """Processor time of each frame, of all threads: about what its delay would be on a machine that
+    has nothing else to do, or less where threads work side by side."""
     frames: int
     dropped: int
     """Frames that came while an older one was still looked at."""
@@ -82,10 +85,18 @@ class LatencyMeter:
         self._minutes: list[dict[Stop, Delays]] = []
         self._memory_mib: list[float] = []
         self._frames = 0
+        self._work = Delays()
+        self._frame_began_s = 0.0
+
+    def begin_frame(self) -> None:
+        """A frame has been fetched."""
+        self._frame_began_s = time.process_time()
 
     def add(self, stop: Stop, delay_s: float) -> None:
         self._minute()[stop].add(delay_s)
-        self._frames += stop is Stop.SCREEN
+        if stop is Stop.SCREEN:
+            self._frames += 1
+            self._work.add(time.process_time() - self._frame_began_s)
 
     def _minute(self) -> dict[Stop, Delays]:
         number = int((time.monotonic() - self._began_s) // 60)
@@ -106,6 +117,7 @@ class LatencyMeter:
             minutes=tuple(self._minutes),
             wall_s=time.monotonic() - self._began_s,
             cpu_s=time.process_time() - self._cpu_began_s,
+            work=self._work,
             frames=self._frames,
             dropped=dropped,
             memory_mib=tuple(self._memory_mib),

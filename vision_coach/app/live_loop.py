@@ -116,6 +116,8 @@ class LiveLoop:
 
     def _with_frame(self, frame: Frame) -> None:
         parts = self._parts
+        if parts.meter:
+            parts.meter.begin_frame()
         pose = parts.estimator.estimate(frame)
         self._image = frame.image
         self._state, cues = parts.session.push(pose, brightness_of(frame.image), parts.clock())

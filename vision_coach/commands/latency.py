@@ -35,6 +35,7 @@ def delay_table(report: LatencyReport) -> Table:
         if len(report.minutes) > 1:
             add_row(table, "", "first minute", report.minutes[0][stop])
             add_row(table, "", "last minute", report.minutes[-1][stop])
+    add_row(table, "processor time of a frame", "all", report.work)
     return table
 
 

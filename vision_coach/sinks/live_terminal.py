@@ -125,8 +125,8 @@ def headline_of(state: LiveState | None, look: Look) -> tuple[str, str]:
         return headline, look.status.detail or hint
     if state is None:
         return words.OPENING
-    if state.stage is Stage.FRAMING and state.advice:
-        return words.ADVICE[state.advice[0]]
+    if state.stage is Stage.FRAMING:
+        return words.ADVICE[state.advice[0]] if state.advice else words.LOOKING
     if state.stage is Stage.COUNTDOWN:
         return str(state.countdown), words.STAGES[state.stage].lower()
     if state.stage is Stage.REST and state.rest_left_s is not None:

@@ -56,6 +56,7 @@ FAULTS = {
 }
 """What happened, and what to do."""
 
+LOOKING = ("ONE MOMENT", "looking at the picture")
 OPENING = ("ONE MOMENT", "the camera is being opened")
 KEYS = "space pause   R restart set   M mirror   S sound   F full screen   Q quit"
 TERMINAL_KEYS = KEYS.replace("   F full screen", "")

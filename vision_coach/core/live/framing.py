@@ -92,8 +92,9 @@ class FramingWatch:
         # One pose from before the window shows that the window is full.
         while len(self._seen) > 1 and self._seen[1].pose.t_s <= pose.t_s - HOLD_S:
             self._seen.popleft()
-        advice = self._advice()
         is_full = pose.t_s - self._seen[0].pose.t_s >= HOLD_S
+        # After a picture or two nothing can be said, not even that nobody is there.
+        advice = self._advice() if is_full or len(self._seen) >= FEWEST_POSES else ()
         return Framing(advice, is_full and not any(one in BLOCKING for one in advice))
 
     def _advice(self) -> tuple[Advice, ...]:

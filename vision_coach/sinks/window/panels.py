@@ -43,9 +43,11 @@ LEAST_HEIGHT_FOR_SIGN = 40.0
 
 def draw_framing(canvas: Canvas, state: LiveState, picture: Box) -> None:
     """One thing to do at a time, and a frame around the picture: orange until all is well."""
-    headline, hint = words.ADVICE[state.advice[0]] if state.advice else ("GET INTO POSITION", "")
-    good = not state.advice or state.advice[0] in words.PICTURE_IS_GOOD
-    colour = BLUISH_GREEN if good else ORANGE
+    headline, hint = words.ADVICE[state.advice[0]] if state.advice else words.LOOKING
+    if not state.advice:
+        colour = GREY
+    else:
+        colour = BLUISH_GREEN if state.advice[0] in words.PICTURE_IS_GOOD else ORANGE
     edge = Box(picture.x - 12, picture.y - 12, picture.width + 24, picture.height + 24)
     canvas.frame(edge, colour, 14)
     draw_message(canvas, headline, hint)
