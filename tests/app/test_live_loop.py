@@ -34,7 +34,7 @@ def test_a_set_from_framing_to_the_report():
     (one,) = outcome.sets
     assert [rep.index for rep in one.reps] == [1, 2, 3, 4]
     for rep in one.reps:
-        assert rep.eccentric_s == pytest.approx(2.0, abs=0.15)
+        assert rep.eccentric_s == pytest.approx(2.0, abs=0.3)
     assert outcome.seen.stages[:4] == [Stage.FRAMING, Stage.COUNTDOWN, Stage.READY, Stage.LOWERING]
     assert "number_4" in outcome.seen.words
     assert outcome.seen.words.count("good") == 4
@@ -92,7 +92,7 @@ def test_a_restarted_set_is_forgotten_also_on_the_disk(tmp_path):
     journal.close()
     (one,) = outcome.sets
     assert len(one.reps) == 3
-    assert one.reps[0].eccentric_start_s == pytest.approx(30.0, abs=0.15)
+    assert one.reps[0].eccentric_start_s == pytest.approx(30.0, abs=0.3)
     assert KeptSession(tmp_path / "a").rep_count == 3
 
 
@@ -114,7 +114,7 @@ def test_a_lost_camera_is_said_and_shown_and_the_set_so_far_is_kept():
     figure = squats(*set_of(3), *set_of(3, 30.0)[1:])
     outcome = train(figure, camera)
     assert sum(len(one.reps) for one in outcome.sets) >= 5
-    assert outcome.sets[0].reps[0].eccentric_start_s == pytest.approx(6.0, abs=0.15)
+    assert outcome.sets[0].reps[0].eccentric_start_s == pytest.approx(6.0, abs=0.3)
     assert outcome.seen.words.index("camera_lost") < outcome.seen.words.index("camera_back")
     assert [look for look in outcome.seen.looks if look.status.fault is Fault.LOST]
     (warning,) = [line for line in outcome.loop.notes.warnings(0) if "camera" in line]

@@ -109,9 +109,11 @@ class Training:
         estimator = self._stack.enter_context(
             closing(start_engine(request.engine, request.model, request.device))
         )
+        has_display = trial is not None and trial.succeeded()
+        self._clock.start()  # never set back: the sound plans on it
         view = self._view()
         ears = self._ears(view)
-        screen = self._screen(trial)
+        screen = self._screen(has_display=has_display)
         header = header_of(
             request, estimator.info, live.source.file_name, self._began, live.targets
         )
@@ -120,7 +122,6 @@ class Training:
         recording = self._recording()
         session = LiveSession(self._exercise, request.prescription, live.plan)
         meter = LatencyMeter() if live.measured_minutes is not None else None
-        self._clock.start()
         camera = self._stack.enter_context(self._camera())
         parts = Parts(
             camera, estimator, session, screen, ears, view, self._clock, journal, recording,
@@ -153,15 +154,15 @@ class Training:
                     break
         return interruption.requested
 
-    def _screen(self, trial: DisplayTrial | None) -> Screen:
-        if trial and trial.succeeded():
+    def _screen(self, *, has_display: bool) -> Screen:
+        if has_display:
             # Imported here: it opens no window, but loads what belongs to one.
             from vision_coach.sinks.window.window import Window
 
             window = Window(full_screen=self._live.full_screen)
             self._stack.callback(window.close)
             return window
-        if trial:
+        if self._live.window:
             self._tell("no display was found: the terminal is used instead of a window")
         if self._console.is_terminal:
             return self._stack.enter_context(LiveTerminal(self._console, self._exercise.title))
