@@ -216,7 +216,7 @@ def test_progress_is_told_for_every_picture(clip, tmp_path):
 def test_what_cannot_be_written_is_said_before_the_work_starts(run, clip, monkeypatch):
     for arguments, words in (
         ((clip, "--annotated", "a.avi"), "ends in .mp4"),
-        ((clip, clip, "--annotated", "a.mp4"), "is for one source"),
+        ((clip, clip, "--annotated", "a.mp4"), "is for one source; name one video"),
         ((clip, "--annotated", clip), "it is to be read"),
     ):
         outcome = run("analyze", *arguments)

@@ -56,8 +56,10 @@ class Outputs:
     def check(self, sources: list[Path]) -> None:
         """Raise OutputError for anything that could not be written later, or should not be."""
         for option in self.files:
-            if len(sources) > 1 and option.removeprefix("--") not in FOR_ALL_SOURCES:
-                raise OutputError(f"{option} is for one source; use --out DIR for several")
+            name = option.removeprefix("--")
+            if len(sources) > 1 and name not in FOR_ALL_SOURCES:
+                instead = "use --out DIR for several" if name != "annotated" else "name one video"
+                raise OutputError(f"{option} is for one source; {instead}")
         for name in self.in_folder:
             if name in self.reports and self.folder:
                 raise OutputError(f"--{name} FILE and --out DIR: name one of them")
