@@ -87,3 +87,17 @@ def test_a_playlist_that_names_a_host_is_not_followed(strace, tmp_path, name):
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert strangers(trace.read_text()) == []
+
+
+@pytest.mark.parametrize("engine", ["mediapipe", "onnx"])
+def test_a_live_session_opens_no_connection_to_anywhere_but_this_machine(strace, tmp_path, engine):
+    prefix, trace = strace
+    write_video(tmp_path / "clip.mp4", even_times(50), size=(320, 240))
+    done = run_program(
+        *("live", "--exercise", "squat", "--source", "clip.mp4", "--engine", engine, "--no-window"),
+        cwd=tmp_path,
+        prefix=prefix,
+        VISION_COACH_STATE=str(tmp_path / "state"),
+    )
+    assert "no repetition was finished" in done.stderr
+    assert strangers(trace.read_text()) == []
