@@ -26,8 +26,8 @@ def test_a_session_of_several_sets_is_a_line_for_each():
     lines = [line for line in text.splitlines() if "Squat" in line]
     assert len(lines) == 2
     assert "██" in lines[0]
-    assert "█████      50%" in lines[0]
-    assert "██████████ 100%" in lines[1]
+    assert "███    50%" in lines[0]
+    assert "██████ 100%" in lines[1]
     assert "2.00 ± 0.10 s" in lines[0]
 
 
@@ -37,8 +37,8 @@ def test_sessions_side_by_side_with_a_bar_for_each():
     text = shown(print_comparison, [late, early])
     first, second = [line for line in text.splitlines() if line.startswith("2026")]
     assert first.startswith("2026-03-02")
-    assert "█" * 8 + " " in first
-    assert "█" * 16 in second
+    assert "█" * 5 + " " in first
+    assert "█" * 10 in second
     assert "mean lowering 2.00 s → 4.00 s" in text
     assert "different people" not in text
 

@@ -5,6 +5,7 @@ import pytest
 from reports import rep, session, set_report
 from rich.console import Console
 
+from vision_coach.core.report import Summary
 from vision_coach.core.tempo import Verdict
 from vision_coach.sinks.terminal import print_session, progress_bar
 
@@ -44,6 +45,20 @@ def test_what_is_not_graded_says_why_and_has_no_error():
     assert "not graded" in text
     assert "truncated; the arm is hidden" in text
     assert "-1.00" not in text
+
+
+def test_a_lowering_on_the_hundredth_has_no_minus_sign():
+    near = judged(1, Verdict.ON, eccentric_start_s=4.001, eccentric_end_s=7.0)
+    text = shown(session(set_report(near, tempo="3", tolerance_s=0.45)))
+    assert "+0.00" in text
+    assert "-0.00" not in text
+
+
+def test_what_is_not_known_is_left_empty():
+    odd = replace(rep(1), eccentric_uncertainty_s=float("nan"), top_deg=float("nan"))
+    summary = Summary(1, 1, float("nan"), float("nan"), None, None, float("nan"))
+    text = shown(session(replace(set_report(odd), summary=summary, tolerance_s=float("nan"))))
+    assert "nan" not in text
 
 
 def test_columns_without_content_are_left_out():

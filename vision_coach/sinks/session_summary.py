@@ -14,7 +14,7 @@ from vision_coach.core.trend import counted
 from vision_coach.core.wording import course_words, exercise_title, is_number
 from vision_coach.sinks.bars import VERDICT_STYLES, share_bar, sparkline
 
-SHARE_CELLS, LOWERING_CELLS = 10, 16
+SHARE_CELLS, LOWERING_CELLS = 6, 10
 MOST_COLUMNS = 20
 """Of a sparkline: a set of more repetitions shows its first ones."""
 

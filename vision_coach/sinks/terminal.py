@@ -12,7 +12,7 @@ from rich.text import Text
 
 from vision_coach.core.report import Rep, Session, SetReport
 from vision_coach.core.tempo import Verdict
-from vision_coach.core.wording import VIEW_WORDS, counted_noun, exercise_title
+from vision_coach.core.wording import VIEW_WORDS, counted_noun, exercise_title, is_number
 from vision_coach.sinks.bars import phase_bars
 from vision_coach.sinks.session_summary import print_sets
 
@@ -50,7 +50,7 @@ def set_heading(one: SetReport, number: int, count: int) -> Text:
     )
     if one.tempo:
         heading.append(f", tempo {one.tempo.text}", "not bold")
-    if one.tolerance_s is not None:
+    if is_number(one.tolerance_s):
         heading.append(f" (lowering ± {one.tolerance_s:.2f} s)", "not bold dim")
     return heading
 
@@ -75,19 +75,24 @@ def rep_table(one: SetReport) -> Table:
 
 def cells(rep: Rep) -> dict[str, Text | str]:
     """What the table says of a repetition, by column heading."""
-    judged = rep.error_s is not None and rep.verdict is not Verdict.NOT_GRADED
+    judged = is_number(rep.error_s) and rep.verdict is not Verdict.NOT_GRADED
     return {
         "rep": str(rep.index),
         "lowering": seconds(rep.eccentric_s),
-        "±": f"{rep.eccentric_uncertainty_s:.2f}",
+        "±": hundredths(rep.eccentric_uncertainty_s),
         "target": seconds(rep.target_s),
-        "error": f"{rep.error_s:+.2f}" if judged else "",
+        "error": signed(rep.error_s) if judged else "",
         "verdict": VERDICTS[rep.verdict] if rep.verdict else "",
         "pause": seconds(rep.bottom_pause_s),
         "rise": seconds(rep.concentric_s),
         "top": seconds(rep.top_pause_s),
-        "range": "" if rep.range_deg is None else f"{rep.range_deg:.0f}°",
+        "range": f"{rep.range_deg:.0f}°" if is_number(rep.range_deg) else "",
     }
+
+
+def signed(seconds: float | None) -> str:
+    """With its sign; what rounds to zero has none of its own: never -0.00."""
+    return f"{round(seconds, 2) + 0.0:+.2f}" if is_number(seconds) else ""
 
 
 def notes(one: SetReport) -> list[Text]:
@@ -102,21 +107,26 @@ def notes(one: SetReport) -> list[Text]:
 
 
 def seconds(value: float | None) -> str:
-    return "" if value is None else f"{value:.2f} s"
+    return f"{value:.2f} s" if is_number(value) else ""
+
+
+def hundredths(value: float) -> str:
+    return f"{value:.2f}" if is_number(value) else ""
 
 
 def summary_line(one: SetReport) -> Text:
     summary = one.summary
     parts = [counted_noun(summary.rep_count, "repetition")]
-    if summary.eccentric_mean_s is not None:
+    if is_number(summary.eccentric_mean_s):
         spread = summary.eccentric_sd_s
-        spread_text = "" if spread is None else f" ± {spread:.2f} s"
+        spread_text = f" ± {spread:.2f} s" if is_number(spread) else ""
         parts.append(f"lowering {summary.eccentric_mean_s:.2f} s{spread_text}")
-    if summary.adherence is not None:
+    if is_number(summary.adherence):
         parts.append(f"{summary.adherence:.0%} of {summary.graded_count} on tempo")
-    if summary.eccentric_slope_s_per_rep is not None:
+    if is_number(summary.eccentric_slope_s_per_rep):
         parts.append(f"trend {summary.eccentric_slope_s_per_rep:+.2f} s a repetition")
-    parts.append(f"{summary.time_under_tension_s:.0f} s under tension")
+    if is_number(summary.time_under_tension_s):
+        parts.append(f"{summary.time_under_tension_s:.0f} s under tension")
     return Text(" · ".join(parts))
 
 

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import pytest
 from html_reading import HTML, SVG, attributes_of, names_of, parsed, rows_of, words_of
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from reports import rep, session, set_report, source
 
@@ -189,6 +189,9 @@ def test_any_text_at_all(texts):
     text.encode()
 
 
+@example([math.nan] * 12, [math.nan])
+@example([math.inf] * 12, [math.inf])
+@example([-1e308] * 12, [1e308])
 @given(st.lists(NUMBERS, min_size=12, max_size=12), st.lists(NUMBERS, max_size=4))
 @settings(max_examples=40, deadline=None)
 def test_any_numbers_at_all(numbers, depths):

@@ -205,9 +205,9 @@ def legend_of(one: SetReport, drawn: Sequence[Rep]) -> Markup:
         ("disc free", "lowering"),
     ]
     shown = [entry for entry in entries if entry[0].removeprefix("disc ") in looks]
-    if one.tolerance_s is not None:
+    if is_known(one.tolerance_s):
         shown.append(("band", f"target ± {one.tolerance_s:.2f} s"))
-    if one.summary.eccentric_slope_s_per_rep is not None:
+    if is_known(one.summary.eccentric_slope_s_per_rep):
         shown.append(("line trend", trend_label(one)))
     shown.append(("line whisker", "± uncertainty"))
     return legend(*shown)

@@ -128,7 +128,8 @@ def cell(record: dict[str, Any], column: Column) -> Markup:
 def number_cell(value: float | None, decimals: int, sign: str = "") -> Markup:
     if value is None or not math.isfinite(value):
         return element("td")
-    return element("td", f"{value:{sign}.{decimals}f}".replace("-", "\N{MINUS SIGN}"))
+    rounded = round(value, decimals) + 0.0  # never -0.00
+    return element("td", f"{rounded:{sign}.{decimals}f}".replace("-", "\N{MINUS SIGN}"))
 
 
 def not_graded(one: SetReport) -> Markup:

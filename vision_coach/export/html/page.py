@@ -11,6 +11,7 @@ from vision_coach.core.wording import (
     counted_noun,
     exercise_title,
     happened,
+    is_number,
     prescribed,
     trend_words,
 )
@@ -109,7 +110,7 @@ def set_section(one: SetReport, number: int, count: int, pictures: Pictures) -> 
 def set_facts(one: SetReport) -> str:
     parts = [] if one.view == "unknown" else [f"Seen {VIEW_WORDS.get(one.view, one.view)}"]
     parts.append(f"tempo {one.tempo.text}" if one.tempo else "no tempo prescribed")
-    if one.tolerance_s is not None:
+    if is_number(one.tolerance_s):
         parts.append(f"lowering ± {one.tolerance_s:.2f} s counts as on tempo")
     text = " · ".join(parts)
     return text[0].upper() + text[1:]

@@ -34,10 +34,11 @@ def tile(name: str, value: str, note: str, class_: str | None = None) -> Markup:
 
 def on_tempo(one: SetReport) -> Markup | None:
     judged = [rep for rep in counted(one.reps) if rep.verdict is not None]
-    if one.summary.adherence is None or not judged:
+    shares = known([one.summary.adherence])
+    if not shares or not judged:
         return None
     hits = sum(rep.verdict is Verdict.ON for rep in judged)
-    share = f"{one.summary.adherence:.0%} of the graded lowerings"
+    share = f"{shares[0]:.0%} of the graded lowerings"
     return tile("On tempo", f"{hits} of {len(judged)}", share, "first")
 
 
