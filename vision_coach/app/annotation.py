@@ -19,7 +19,7 @@ from vision_coach.core.exercise import Sides
 from vision_coach.core.frames import Frame, Pose, SourceInfo
 from vision_coach.core.moments import Moments
 from vision_coach.core.report import SetReport
-from vision_coach.drawing.annotation import draw_moment, quiet_corner
+from vision_coach.drawing.panel import draw_moment, quiet_corner
 from vision_coach.drawing.skeleton import Emphasis, body_px, draw_skeleton, line_width_px
 from vision_coach.exercises.loader import load_exercise
 from vision_coach.native_output import NativeOutput

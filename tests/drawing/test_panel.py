@@ -7,8 +7,8 @@ from stick_figure import StickFigure, along
 
 from vision_coach.core.moments import Moments
 from vision_coach.core.tempo import Verdict
-from vision_coach.drawing.annotation import Corner, draw_moment, quiet_corner, verdict_text
 from vision_coach.drawing.palette import SKY_BLUE, VERDICT_COLOURS
+from vision_coach.drawing.panel import Corner, draw_moment, quiet_corner, verdict_text
 
 TARGET_S = 3.0
 

@@ -1,4 +1,4 @@
-"""What is written on a picture of the annotated video: phase, clock, counter, verdict."""
+"""The panel on a picture of the annotated video: phase, clock, counter, verdict."""
 
 from __future__ import annotations
 
