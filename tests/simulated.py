@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-from conftest import FigureEngine
+from figure_engine import FigureEngine
 
 from vision_coach.app.live_loop import LiveLoop, Parts
 from vision_coach.app.live_view import LiveView

@@ -11,7 +11,7 @@ import sys
 from contextlib import nullcontext
 
 import pytest
-from conftest import FigureEngine
+from figure_engine import FigureEngine
 from program import ROOT, environment
 from report_schema import check_report
 from simulated import SimulatedCamera
