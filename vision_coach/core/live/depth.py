@@ -111,7 +111,7 @@ class DepthMeter:
         if np.isfinite(second).all():
             share = 1 - np.exp(-elapsed_s / NOISE_TIME_CONSTANT_S)
             # 1.25: mean absolute deviation of a normal distribution to its standard deviation.
-            self._noise += share * (1.25 * second / self._spans() - self._noise)
+            self._noise += share * (1.25 * second / np.abs(self._spans()) - self._noise)
 
     def _spans(self) -> Array:
         """From top to bottom: height in limb lengths, angle in degrees; signed, never zero."""
@@ -123,7 +123,7 @@ class DepthMeter:
         """Height and angle count by their noise, each at least a fifth; shape (2,), sum 1."""
         if abs(self._bottom.angle_deg - self._top.angle_deg) < SMALLEST_ANGLE_DEG:
             return np.array([1.0, 0.0])
-        power = 1 / np.maximum(np.abs(self._noise), 1e-4)
+        power = 1 / np.maximum(self._noise, 1e-4)
         of_height = float(np.clip(power[0] / power.sum(), 0.35, 0.65))
         return np.array([of_height, 1 - of_height])
 

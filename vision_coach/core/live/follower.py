@@ -24,8 +24,9 @@ BACK_S = 1.5
 LEAST_DROP = 0.01
 LEAST_SPEED_PER_S = 0.04
 """From this drop and speed a lowering is believed: a lowering of 6 s has twice that speed."""
-NOISE_LIMIT = 2.5
-"""Standard deviations of depth and speed that noise alone hardly ever reaches."""
+DROP_LIMIT, SPEED_LIMIT = 4.0, 2.5
+"""Standard deviations of depth and speed that noise alone hardly ever reaches; more for the drop,
+which is taken from the highest of many places."""
 PROVEN_DROP = 0.3
 """A lowering that came this far is one; shorter ones may be taken back."""
 TAKEN_BACK_S = 0.4
@@ -166,8 +167,8 @@ class Follower:
         slope over n samples, 2 / sqrt(n) and sqrt(12 / n) / window of one sample's."""
         count = max(4, sum(motion.t_s > now.t_s - WINDOW_S for motion in self._recent))
         return (
-            max(LEAST_DROP, NOISE_LIMIT * now.noise * 2 / np.sqrt(count)),
-            max(LEAST_SPEED_PER_S, NOISE_LIMIT * now.noise * np.sqrt(12 / count) / WINDOW_S),
+            max(LEAST_DROP, DROP_LIMIT * now.noise * 2 / np.sqrt(count)),
+            max(LEAST_SPEED_PER_S, SPEED_LIMIT * now.noise * np.sqrt(12 / count) / WINDOW_S),
         )
 
     def _begin(self, now: Motion, base: Motion) -> None:
@@ -204,12 +205,17 @@ class Follower:
         self._proven = self._proven or drop >= PROVEN_DROP
         mean_speed = drop / max(now.t_s - self._start_s, WINDOW_S)
         self._lowest = max(self._lowest, now.depth)
-        if now.speed_per_s > max(STOPPED_SHARE * mean_speed, LEAST_SPEED_PER_S / 4):
+        least_drop, least_speed = self._least(now)
+        is_slow = now.t_s - self._recognised_s > TAKEN_BACK_S and drop < 2 * least_drop
+        if is_slow and not self._proven:
+            self._take_back()
+            return
+        if now.speed_per_s > max(STOPPED_SHARE * mean_speed, least_speed / 4):
             self._moving_s = now.t_s
             return
         stopped_s = now.t_s - self._moving_s
         if not self._proven:
-            if stopped_s > TAKEN_BACK_S or drop < LEAST_DROP / 2:
+            if stopped_s > TAKEN_BACK_S or drop < least_drop / 2:
                 self._take_back()
         elif self._lowest - now.depth > LEAST_RISE or stopped_s >= self._patience_s(now):
             self._arrive(now)

@@ -26,7 +26,7 @@ LEAST_VISIBILITY = 0.4
 """Of the working side's parts; analyses do not grade below 0.3."""
 FREE_SHARE = 0.12
 """Empty part of the picture on the other side of the body, with which tilting is enough."""
-STILL_SHARE = 0.05
+STILL_SHARE = 0.025
 """Movement within the hold, as a share of the body's size, that still is holding still."""
 STRETCHED_DEG = 140.0
 """From this angle on a limb is stretched; bodies that start stretched are not bent already."""
@@ -181,8 +181,10 @@ def body_size_px(pose: Pose) -> float:
 
 
 def is_still(poses: list[Pose], size_px: float) -> bool:
-    """Whether all joints are at the end of the hold where they were at its beginning."""
-    third = max(1, len(poses) // 3)
+    """Whether the joints are in the same place in each third of the hold."""
     points = np.array([pose.points_px[list(BODY)] for pose in poses])
-    moved = np.median(points[-third:], axis=0) - np.median(points[:third], axis=0)
-    return float(np.median(np.hypot(moved[:, 0], moved[:, 1]))) <= STILL_SHARE * size_px
+    places = np.array([np.median(third, axis=0) for third in np.array_split(points, 3)])
+    moved = np.ptp(places, axis=0)
+    # Feet or hands stay planted: the quarter of the joints that moves most tells.
+    distance = np.percentile(np.hypot(moved[:, 0], moved[:, 1]), 75)
+    return bool(distance <= STILL_SHARE * size_px)
