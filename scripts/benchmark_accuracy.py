@@ -10,6 +10,7 @@ Sets of videos and tracks:
     samples   sample_videos/, rendered with exact truth
     rendered  310 more repetitions, rendered on demand (hours at first, resumed after Ctrl-C)
     hard      dark, blurred, small, slow and jittered ones, derived of samples and real clips
+    live      two samples whose frames also come one at a time, as from a camera
 A set that is not there is left out and said so. Every video's poses are inferred once for each
 engine and kept, as are rendered and derived videos, in .cache/. --data takes any folder of videos
 with a JSON of labels beside each, or of tracks with an index.json, in the same layout.
@@ -26,12 +27,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from accuracy import live_order
 from accuracy.document import document, write
 from accuracy.labels import LabelledVideo, read_folder, read_label
 from accuracy.plan import scenes
 from accuracy.rendered import label_of, missing, render_missing
-from accuracy.run import Caches, run, with_hard_inputs
-from accuracy.targets import HARD, REAL, RENDERED, SAMPLES, TRACKS
+from accuracy.run import Caches, Work, run, with_hard_inputs
+from accuracy.targets import HARD, LIVE, REAL, RENDERED, SAMPLES, TRACKS
 from environment import ROOT
 
 from vision_coach.core.errors import CoachError
@@ -41,7 +43,7 @@ DATA = ROOT.parent / "shared" / "data"
 FOLDERS = {REAL: DATA / "videos", TRACKS: DATA / "repcount", SAMPLES: ROOT / "sample_videos"}
 CACHE = ROOT / ".cache"
 DOCUMENT = ROOT / "docs" / "accuracy.md"
-SETS = (REAL, TRACKS, SAMPLES, RENDERED, HARD)
+SETS = (REAL, TRACKS, SAMPLES, RENDERED, HARD, LIVE)
 INTERRUPTED = 130
 """Exit code of a program that Ctrl-C ended."""
 
@@ -91,15 +93,15 @@ def parse_arguments() -> argparse.Namespace:
 
 
 def benchmark(options: argparse.Namespace) -> int:
-    sets, tracks, left_out = from_folders(options.data) if options.data else known_sets(options)
+    work, left_out = from_folders(options.data) if options.data else known_sets(options)
     for name in left_out:
         print(f"not here, left out: {name}", file=sys.stderr)
-    if not any(sets.values()) and not tracks:
+    if not any(work.sets.values()) and not work.tracks and not work.live:
         print("no labelled videos here: name a folder with --data DIR", file=sys.stderr)
         return 2
     caches = Caches(CACHE)
     engines = options.engine or ENGINES
-    text = document({name: run(sets, tracks, name, caches) for name in engines}, left_out)
+    text = document({name: run(work, name, caches) for name in engines}, left_out)
     target = options.write
     if target is None and not (options.only or options.data or options.engine):
         target = DOCUMENT
@@ -111,11 +113,8 @@ def benchmark(options: argparse.Namespace) -> int:
     return 0
 
 
-Found = tuple[dict[str, list[LabelledVideo]], list[Path], list[str]]
-"""Sets by name, folders of tracks, and what is not there."""
-
-
-def from_folders(folders: Sequence[Path]) -> Found:
+def from_folders(folders: Sequence[Path]) -> tuple[Work, list[str]]:
+    """What to measure, and what is not there."""
     sets: dict[str, list[LabelledVideo]] = {}
     tracks, left_out = [], []
     for folder in folders:
@@ -125,10 +124,11 @@ def from_folders(folders: Sequence[Path]) -> Found:
             tracks.append(folder)
         else:
             sets[folder.name] = read_folder(folder)
-    return sets, tracks, left_out
+    return Work(sets, tracks), left_out
 
 
-def known_sets(options: argparse.Namespace) -> Found:
+def known_sets(options: argparse.Namespace) -> tuple[Work, list[str]]:
+    """What to measure, and what is not."""
     wanted = options.only or SETS
     caches = Caches(CACHE)
     # Difficult inputs are derived of samples and real clips, and compared with them.
@@ -146,7 +146,12 @@ def known_sets(options: argparse.Namespace) -> Found:
         sets = with_hard_inputs(sets, caches)
     left_out += [f"{name} (not asked for)" for name in SETS if name not in wanted]
     tracks = [FOLDERS[TRACKS]] if TRACKS in there and FOLDERS[TRACKS].is_dir() else []
-    return sets, tracks, [shortened(one) for one in left_out]
+    live = live_videos() if LIVE in wanted else []
+    return Work(sets, tracks, live), [shortened(one) for one in left_out]
+
+
+def live_videos() -> list[LabelledVideo]:
+    return [read_label(FOLDERS[SAMPLES] / f"{name}.json") for name in live_order.SAMPLES]
 
 
 def shortened(text: str) -> str:

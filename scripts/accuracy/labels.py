@@ -93,11 +93,14 @@ def read_folder(folder: Path) -> list[LabelledVideo]:
 
 
 def read_label(path: Path) -> LabelledVideo:
-    """Raises SourceError for a file that is not in the layout."""
+    """Raises SourceError for a file that is not in the layout, or without its video."""
     try:
-        return as_video(path, json.loads(path.read_text()))
+        video = as_video(path, json.loads(path.read_text()))
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise SourceError(f"{path}: is no label of a video ({problem!r})") from problem
+    if not video.path.is_file():
+        raise SourceError(f"{path}: its video {video.path.name} is not there")
+    return video
 
 
 def as_video(path: Path, content: dict[str, Any]) -> LabelledVideo:

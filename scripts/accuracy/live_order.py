@@ -14,7 +14,7 @@ from vision_coach.exercises import load_exercise
 from vision_coach.native_output import NativeOutput
 from vision_coach.sources.video_file import VideoFile
 
-VIDEOS = ("push_up_walk_in", "squat_walk_in")
+SAMPLES = ("push_up_walk_in", "squat_walk_in")
 """Short samples, in which somebody also walks in and out."""
 
 

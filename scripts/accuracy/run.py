@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from accuracy.hard import JITTERED, derived, jittered, jittered_video, plans
 from accuracy.labels import LabelledVideo
-from accuracy.live_order import VIDEOS, is_alike
+from accuracy.live_order import is_alike
 from accuracy.matching import match
 from accuracy.methods import METHODS, PROGRAM, predictions, recognised_exercise
 from accuracy.poses import poses_of
@@ -54,8 +54,20 @@ def with_hard_inputs(sets: Sets, caches: Caches) -> dict[str, list[LabelledVideo
     return {**{name: list(videos) for name, videos in sets.items()}, HARD: [*made, *shaken]}
 
 
-def run(sets: Sets, tracks: Sequence[Path], engine: str, caches: Caches) -> dict[str, Results]:
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is to be measured."""
+
+    sets: Sets
+    tracks: Sequence[Path] = ()
+    """Folders of pose tracks."""
+    live: Sequence[LabelledVideo] = ()
+    """Videos whose frames are also taken in live order."""
+
+
+def run(work: Work, engine: str, caches: Caches) -> dict[str, Results]:
     """Name of each method -> what it gave on the poses of one engine."""
+    sets, tracks = work.sets, work.tracks
     scored: dict[str, dict[str, list[Scored]]] = {
         method: {name: [] for name in sets} for method in METHODS
     }
@@ -68,7 +80,10 @@ def run(sets: Sets, tracks: Sequence[Path], engine: str, caches: Caches) -> dict
         method: [one for folder in tracks for one in count_folder(folder, counter)]
         for method, counter in tracked(list(COUNTERS.items()) if tracks else [], "counting tracks")
     }
-    live = live_order(sets, engine)
+    live = {
+        video.name: is_alike(video.path, video.exercise, engine)
+        for video in tracked(work.live, f"live order, {engine}")
+    }
     return {
         method: Results(
             found,
@@ -104,14 +119,6 @@ def counts_in_sources(found: Mapping[str, Sequence[Scored]]) -> dict[str, int]:
     """Name of each source of derived videos -> how many repetitions were found in it."""
     return {
         one.video.name: one.predicted for name in (SAMPLES, REAL) for one in found.get(name, ())
-    }
-
-
-def live_order(sets: Sets, engine: str) -> dict[str, bool]:
-    videos = [video for video in sets.get(SAMPLES, ()) if video.name in VIDEOS]
-    return {
-        video.name: is_alike(video.path, video.exercise, engine)
-        for video in tracked(videos, f"live order, {engine}")
     }
 
 

@@ -24,6 +24,7 @@ from accuracy.scores import (
 LONG_S = 3.0
 """A lowering this slow is what eccentric training asks for."""
 REAL, TRACKS, SAMPLES, RENDERED, HARD = "real", "repcount", "samples", "rendered", "hard"
+LIVE = "live"
 
 
 @dataclass(frozen=True, slots=True)
