@@ -22,7 +22,9 @@ from vision_coach.core.errors import SoundError, SourceError
 from vision_coach.core.live.source_status import Fault
 from vision_coach.core.live.state import Tick, TickKind
 from vision_coach.export.journal import LINES
+from vision_coach.sources import cameras
 from vision_coach.sources.device import DeviceError
+from vision_coach.sources.live_source import LiveSource
 
 SQUATS = StickFigure("squat", along(*repetitions(3, first_s=6.0)))
 LIVE = (
@@ -62,6 +64,7 @@ def camera(monkeypatch):
             def __call__(self):
                 return simulated.now_s
 
+        monkeypatch.setattr(LiveSource, "check", lambda _source: None)
         monkeypatch.setattr(app, "SessionClock", Clock)
         monkeypatch.setattr(app, "Camera", lambda *_what: nullcontext(simulated))
         monkeypatch.setattr(app, "start_engine", lambda *_choice: Engine(figure))
@@ -200,15 +203,30 @@ def test_what_cannot_work_is_said_before_anything_is_opened(run, options, said):
     assert outcome.err.count("\n") == 1
 
 
-def test_a_camera_that_is_not_there_is_one_line(run, monkeypatch):
+def test_a_camera_that_is_not_there_is_one_line_before_the_engine_is_loaded(
+    run, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(cameras.sys, "platform", "linux")
+    monkeypatch.setattr(cameras, "DEVICE_FILES", tmp_path)
+    monkeypatch.setattr(app, "start_engine", None)
+    outcome = run(*LIVE)
+    assert outcome.code == 2
+    assert outcome.err.startswith("vision-coach: there is no camera 7; ")
+    assert outcome.err.count("\n") == 1
+
+
+def test_a_camera_that_goes_before_its_first_picture_is_one_line(run, monkeypatch):
     def absent(*_what):
         raise DeviceError(Fault.ABSENT, "there is no camera 7; none was found: is it plugged in?")
 
+    monkeypatch.setattr(LiveSource, "check", lambda _source: None)
     monkeypatch.setattr("vision_coach.sources.live_source.OpenCvCamera", absent)
     monkeypatch.setattr(app, "start_engine", lambda *_choice: FigureEngine(SQUATS))
     outcome = run(*LIVE)
     assert outcome.code == 2
-    assert outcome.err.splitlines()[-1].startswith("vision-coach: there is no camera 7")
+    assert outcome.err == (
+        "vision-coach: there is no camera 7; none was found: is it plugged in?\n"
+    )
 
 
 KILLED = """

@@ -37,6 +37,7 @@ def live(options: argparse.Namespace) -> int:
     outputs = outputs_from(options)
     check_outputs(options, request, outputs)
     interrupted.offer(console)
+    request.source.check()
     result = train(request, console, tell)
     save(result, outputs)
     print_session(console, result.session)

@@ -50,7 +50,10 @@ def open_camera(target: int | str) -> cv2.VideoCapture:
         if not capture.isOpened():
             raise DeviceError(Fault.LOST, f"{target}: cannot be opened; is the address right?")
         return capture
-    capture = cv2.VideoCapture(target)
+    check_present(target)
+    # Named, since OpenCV otherwise tries every kind of device there is, and complains of each.
+    backend = {"linux": cv2.CAP_V4L2, "darwin": cv2.CAP_AVFOUNDATION}.get(sys.platform, cv2.CAP_ANY)
+    capture = cv2.VideoCapture(target, backend)
     if not capture.isOpened():
         fault = why_closed(target)
         raise DeviceError(fault, EXPLANATIONS[fault].format(number=target, others=known_cameras()))
@@ -61,6 +64,13 @@ def open_camera(target: int | str) -> cv2.VideoCapture:
     capture.set(cv2.CAP_PROP_FPS, FPS)
     capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
     return capture
+
+
+def check_present(number: int) -> None:
+    """Raise DeviceError at once for a camera that is not there, as far as the system tells."""
+    if why_closed(number) is Fault.ABSENT:
+        text = EXPLANATIONS[Fault.ABSENT].format(number=number, others=known_cameras())
+        raise DeviceError(Fault.ABSENT, text)
 
 
 EXPLANATIONS = {

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from vision_coach.core.errors import SourceError
-from vision_coach.sources.cameras import OpenCvCamera, camera_number
+from vision_coach.sources.cameras import OpenCvCamera, camera_number, check_present
 from vision_coach.sources.device import Clock, Device
 from vision_coach.sources.paced_file import PacedFile
 from vision_coach.sources.video_file import VIDEO_SUFFIXES, check_file
@@ -29,6 +29,11 @@ class LiveSource:
     @property
     def file_name(self) -> str | None:
         return self.file.name if self.file else None
+
+    def check(self) -> None:
+        """Raise SourceError at once for what is not there, as far as that can be told."""
+        if self.file is None and isinstance(self.target, int):
+            check_present(self.target)
 
     def opener(
         self, clock: Clock, wait: Callable[[float], object], *, rounds: int = 1
