@@ -122,3 +122,5 @@ def test_the_wheel_runs_outside_the_checkout(tmp_path):
     model, *names = run([sys.executable, "-c", code], **elsewhere).split()
     assert Path(model).is_relative_to(installed)
     assert names == ["pull_up", "push_up", "squat"]
+    code = "from vision_coach.export.html.document import STYLE; print(STYLE.stat().st_size)"
+    assert int(run([sys.executable, "-c", code], **elsewhere)) > 1000

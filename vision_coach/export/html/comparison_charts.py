@@ -27,6 +27,8 @@ from vision_coach.export.html.plot import (
 
 HEIGHT_PX, TOP_PX, BOTTOM_PX = 220.0, 24.0, 188.0
 MOST_DOTS = 60
+SMALLEST = 0.01
+"""Upper end of an axis at least: nothing smaller is measured."""
 MOST_LABELS = 16
 
 
@@ -114,7 +116,7 @@ def bars_chart(
     drawn = known(values)
     if not drawn or max(drawn) <= 0:
         return Markup("")
-    vertical = Scale(0.0, 1.1 * max(drawn), BOTTOM_PX, TOP_PX)
+    vertical = Scale(0.0, max(SMALLEST, 1.1 * max(drawn)), BOTTOM_PX, TOP_PX)
     places = places_of_count(len(values))
     width = min(60 / len(values), 9.0)
     rows = [
