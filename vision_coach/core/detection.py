@@ -1,10 +1,11 @@
-"""Which swings of a set are repetitions: large enough, in position, the anchor in its place."""
+"""Which swings may be repetitions, each for itself: in position, anchor in place, finished."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.phases import Lowering, lowerings
@@ -22,12 +23,16 @@ ANCHOR_SHARE = 0.5
 hands and feet move by the pose's noise; hands that hang from a bending body move as much as it."""
 LET_GO_SHARE = 0.8
 """The same for the rise: hands that come down this far beside it have let go of the bar."""
+ANCHOR_ASIDE = 1.0
+"""How far it may move sideways, limb lengths: one step further is walking. Hand-held cameras move
+planted hands by up to 0.5."""
+UPPER_SHARE = 1 / 3
+"""The part of the way down, from the top, in which the torso must be as the exercise asks. How far
+it leans below that depends on the person."""
 HOLD_SHARE = 0.15
 """Travel that still belongs to the hold at the top."""
 RISE_SHARE = 0.5
 """A repetition comes back up by at least this share of its travel."""
-UNFINISHED_SHARE = 0.5
-"""A lowering that the end of the video cuts off counts from this share of the typical travel."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,37 +47,6 @@ class Candidate:
     """It was still under way when the segment ended."""
 
 
-def find_repetitions(segments: list[Segment], exercise: Exercise) -> tuple[list[Candidate], float]:
-    """The repetitions of a set in order of time, and their median travel in limb lengths.
-
-    Done twice: the first pass finds out how far this person travels, the second passes over
-    whatever is small beside that, so that a dip within a rise neither counts nor divides it.
-    """
-    found = candidates(segments, exercise, SMALLEST_SHARE * exercise.minimum_travel)
-    typical = typical_travel(found)
-    if typical < exercise.minimum_travel:
-        return [], typical
-    found = candidates(segments, exercise, SMALLEST_SHARE * typical)
-    typical = typical_travel(found)
-    return [c for c in found if is_large_enough(c, typical)], typical
-
-
-def typical_travel(found: list[Candidate]) -> float:
-    """Median travel of the complete lowerings, where there are any.
-
-    Those below half of the upper quartile are left out: fidgeting between repetitions must not
-    make small movements the measure, nor one exceptionally deep repetition itself.
-    """
-    complete = [c for c in found if not (c.cut_start or c.cut_end)] or found
-    travel = np.array([c.lowering.travel for c in complete])
-    return float(np.median(travel[travel >= np.quantile(travel, 0.75) / 2])) if len(travel) else 0.0
-
-
-def is_large_enough(candidate: Candidate, typical: float) -> bool:
-    share = UNFINISHED_SHARE if candidate.cut_end or candidate.cut_start else SMALLEST_SHARE
-    return candidate.lowering.travel >= share * typical
-
-
 def candidates(segments: list[Segment], exercise: Exercise, threshold: float) -> list[Candidate]:
     found: list[Candidate] = []
     previous = None
@@ -83,7 +57,7 @@ def candidates(segments: list[Segment], exercise: Exercise, threshold: float) ->
             candidate = with_ends(segment, lowering)
             if candidate.cut_start and unfinished_before:
                 continue  # the rest of a lowering that a cut or a gap divided: already listed
-            if is_plausible(candidate) and is_finished(candidate, exercise):
+            if is_plausible(candidate, exercise) and is_finished(candidate, exercise):
                 found.append(candidate)
             unfinished_before = False
     return found
@@ -121,12 +95,25 @@ def is_moving(segment: Segment, lowering: Lowering, index: int) -> bool:
     return bool(drop / duration_s > MOVING_SHARE * mean_speed)
 
 
-def is_plausible(candidate: Candidate) -> bool:
+def is_plausible(candidate: Candidate, exercise: Exercise) -> bool:
+    """Whether it starts in the exercise's posture, and the anchor stays in its place."""
     segment, lowering = candidate.segment, candidate.lowering
     way_down = travelling(segment, lowering)
-    if segment.in_position[way_down].mean() < IN_POSITION_SHARE:
-        return False
-    return anchor_travel(segment, way_down) <= ANCHOR_SHARE * lowering.travel
+    height = segment.height[way_down]
+    low, high = exercise.height
+    low_deg, high_deg = exercise.torso_inclination_deg
+    upper = height >= height[0] - UPPER_SHARE * (height[0] - height[-1])
+    torso_deg = segment.samples[way_down]["inclination_deg"][upper]
+    return (
+        mostly((height >= low) & (height <= high))
+        and mostly((torso_deg >= low_deg) & (torso_deg <= high_deg))
+        and anchor_travel(segment, way_down) <= ANCHOR_SHARE * lowering.travel
+        and anchor_aside(segment, way_down) <= ANCHOR_ASIDE
+    )
+
+
+def mostly(in_position: NDArray[np.bool_]) -> bool:
+    return bool(in_position.mean() >= IN_POSITION_SHARE)
 
 
 def travelling(segment: Segment, lowering: Lowering) -> slice:
@@ -138,10 +125,19 @@ def travelling(segment: Segment, lowering: Lowering) -> slice:
 
 def anchor_travel(segment: Segment, way: slice) -> float:
     """Vertical distance that the anchor moves from first to last, limb lengths."""
+    return anchor_shift(segment, way, axis=1)
+
+
+def anchor_aside(segment: Segment, way: slice) -> float:
+    """Horizontal distance that the anchor moves from first to last, limb lengths."""
+    return anchor_shift(segment, way, axis=0)
+
+
+def anchor_shift(segment: Segment, way: slice, axis: int) -> float:
     samples = segment.samples[way]
-    anchor_y_px = blend(samples["anchor_px"][:, :, 1], side_weights(samples["visibility"]))
-    tenth = max(1, len(anchor_y_px) // 10)
-    shift_px = np.median(anchor_y_px[-tenth:]) - np.median(anchor_y_px[:tenth])
+    anchor_px = blend(samples["anchor_px"][:, :, axis], side_weights(samples["visibility"]))
+    tenth = max(1, len(anchor_px) // 10)
+    shift_px = np.median(anchor_px[-tenth:]) - np.median(anchor_px[:tenth])
     return float(abs(shift_px) / segment.limb_px)
 
 

@@ -20,6 +20,27 @@ def joint_angle_deg(a: Array, b: Array, c: Array) -> Array:
     return np.where((cross == 0) & (dot == 0), np.nan, angle)
 
 
+def space_angle_deg(a: Array, b: Array, c: Array) -> float:
+    """Angle at `b` between the rays to `a` and `c` in space, degrees in [0, 180].
+
+    a, b, c: shape (3,). NaN where a point is NaN or two coincide.
+    """
+    to_a, to_c = a - b, c - b
+    norms = float(np.linalg.norm(to_a) * np.linalg.norm(to_c))
+    if not norms > 0:
+        return float("nan")
+    return float(np.degrees(np.arccos(np.clip(to_a @ to_c / norms, -1, 1))))
+
+
+def limb_bend_deg(reach: Array) -> Array:
+    """How far a limb of two equal bones is bent, from 0 when stretched.
+
+    reach: shape (n,), distance of its ends in limb lengths; negative ones count as none.
+    """
+    bend: Array = np.degrees(2 * np.arccos(np.clip(reach, 0, 1)))
+    return bend
+
+
 def length_px(*points: Array) -> float:
     """Length of the chain through `points`, each of shape (2,)."""
     steps = np.diff(np.stack(points), axis=0)

@@ -7,6 +7,7 @@ import numpy as np
 from vision_coach.core.events import Event, Phase, PhaseChanged, SetCompleted
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.frames import Pose
+from vision_coach.core.geometry import limb_bend_deg
 from vision_coach.core.phases import TurnDetector
 from vision_coach.core.review import Prescription, review_set
 from vision_coach.core.smoothing import CausalSmoother
@@ -131,5 +132,7 @@ class PostureFollower:
     def _is_in_position(self, row: Samples, height: float) -> bool:
         low_deg, high_deg = self._exercise.torso_inclination_deg
         low, high = self._exercise.height
+        # The limits are those of the top position; the further down, the further a torso may lean.
+        high_deg += float(limb_bend_deg(np.array(height)))
         upright = low_deg <= float(row["inclination_deg"][0]) <= high_deg
         return upright and low <= height <= high

@@ -6,9 +6,10 @@ import itertools
 from dataclasses import dataclass, replace
 
 from vision_coach.core.curve import depth_curve
-from vision_coach.core.detection import PARTIAL_SHARE, Candidate, find_repetitions
+from vision_coach.core.detection import PARTIAL_SHARE, Candidate
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.passages import end_angles_deg, passage_down, passage_up
+from vision_coach.core.repetitions import find_repetitions
 from vision_coach.core.report import ECCENTRIC_ONLY, PARTIAL, TRUNCATED, Rep, SetReport
 from vision_coach.core.segments import split
 from vision_coach.core.summary import summarise

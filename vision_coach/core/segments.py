@@ -17,6 +17,12 @@ LONGEST_GAP_S = 0.7
 """A longer stretch without a pose breaks the signal; shorter ones are bridged. Blinks of the pose
 model last a few frames, half a repetition of the fastest kind about this long."""
 DETECTION_HALF_WIDTH_S = 0.12
+OUTLIER_WINDOW = 7
+"""Samples, the middle one included, that a sample is compared with. The pose jumps away for one to
+three frames at a time."""
+OUTLIER_DEVIATIONS = 4.0
+"""How far from their median it is then left out, in robust standard deviations. At an even speed
+or a sharp turn a sample is at most 2 away."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +57,8 @@ def split(samples: Samples, exercise: Exercise, ending: str) -> list[Segment]:
     lost = np.diff(samples["t_s"][seen]) > LONGEST_GAP_S
     breaks = np.flatnonzero(cut | lost)
     edges = [0, *(breaks + 1), len(seen)]
+    if samples["t_s"][-1] - samples["t_s"][seen[-1]] > LONGEST_GAP_S:
+        ending = "lost"
     reasons = ["start", *("cut" if cut[b] else "lost" for b in breaks), ending]
     segments = [
         segment_of(samples[seen[first:last]], exercise, reasons[number], reasons[number + 1])
@@ -81,7 +89,8 @@ def segment_of(samples: Samples, exercise: Exercise, begins: str, ends: str) -> 
     weights = side_weights(samples["visibility"])
     limb_px = float(np.percentile(blend(samples["limb_px"], weights), 90))
     t_s = samples["t_s"]
-    height = local_line(t_s, blend(samples["height_px"], weights) / limb_px, DETECTION_HALF_WIDTH_S)
+    steady = without_outliers(blend(samples["height_px"], weights) / limb_px)
+    height = local_line(t_s, steady, DETECTION_HALF_WIDTH_S)
     low_deg, high_deg = exercise.torso_inclination_deg
     low, high = exercise.height
     in_position = (
@@ -91,3 +100,16 @@ def segment_of(samples: Samples, exercise: Exercise, begins: str, ends: str) -> 
         & (height <= high)
     )
     return Segment(samples, t_s, height, limb_px, in_position, begins, ends)
+
+
+def without_outliers(y: Array) -> Array:
+    """Samples that jump away from their neighbours replaced by these. y: shape (n,), all finite.
+
+    The identifier of Hampel (1974): a window's median, and its median absolute deviation, which
+    1.4826 makes the standard deviation of normal errors.
+    """
+    half = OUTLIER_WINDOW // 2
+    windows = np.lib.stride_tricks.sliding_window_view(np.pad(y, half, "reflect"), OUTLIER_WINDOW)
+    median = np.median(windows, axis=1)
+    deviation = 1.4826 * np.median(np.abs(windows - median[:, None]), axis=1)
+    return np.where(np.abs(y - median) > OUTLIER_DEVIATIONS * deviation, median, y)

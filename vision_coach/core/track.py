@@ -13,6 +13,7 @@ from vision_coach.core.geometry import (
     facing_deg,
     joint_angle_deg,
     length_px,
+    space_angle_deg,
     torso_inclination_deg,
 )
 
@@ -28,6 +29,7 @@ SAMPLE = np.dtype(
         ("height_px", "f4", 2),  # moving part over anchor, left and right
         ("anchor_px", "f4", (2, 2)),  # left and right; x, y
         ("angle_deg", "f4", 2),
+        ("world_angle_deg", "f4", 2),  # the same in space
         ("limb_px", "f4", 2),
         ("visibility", "f4", 2),  # of the least visible of a side's points
         ("body_px", "f4", (13, 2)),  # of `BODY`; x, y
@@ -52,6 +54,9 @@ def sample_of(pose: Pose, exercise: Exercise) -> Samples:
         row["height_px"][0, side] = anchor[1] - moving[1]
         row["anchor_px"][0, side] = anchor
         row["angle_deg"][0, side] = joint_angle_deg(*joint)
+        row["world_angle_deg"][0, side] = space_angle_deg(
+            *(pose.world_m[part[side]] for part in exercise.joint)
+        )
         row["limb_px"][0, side] = length_px(*joint)
         row["visibility"][0, side] = min(visibility[part[side]] for part in used_parts(exercise))
     row["body_px"], row["body_visibility"] = points[BODY], visibility[BODY]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from vision_coach.core.detection import Candidate, find_repetitions
+from vision_coach.core.detection import Candidate
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.live.follower import Movement
 from vision_coach.core.live.state import LiveRep
 from vision_coach.core.passages import passage_down
+from vision_coach.core.repetitions import find_repetitions
 from vision_coach.core.review import Prescription, why_not_graded
 from vision_coach.core.segments import split
 from vision_coach.core.tempo import Verdict, judge
