@@ -8,6 +8,8 @@ from vision_coach.core.geometry import (
     facing_deg,
     joint_angle_deg,
     length_px,
+    limb_bend_deg,
+    space_angle_deg,
     torso_inclination_deg,
 )
 
@@ -90,3 +92,16 @@ def test_facing(left_side_m, expected_deg):
     world = person((0, -0.5, 0), (0, 0, 0), left_side_m)
     assert abs(facing_deg(world)) == pytest.approx(abs(expected_deg))
     assert np.sign(facing_deg(world)) == np.sign(expected_deg)
+
+
+def test_an_angle_in_space_needs_no_direction_of_view():
+    a, b, c = np.array([1.0, 0, 0]), np.zeros(3), np.array([0, 0, 2.0])
+    assert space_angle_deg(a, b, c) == pytest.approx(90.0)
+    assert space_angle_deg(a, b, np.array([1.0, 1.0, 0])) == pytest.approx(45.0)
+    assert np.isnan(space_angle_deg(a, a, c))
+
+
+def test_a_limb_of_two_equal_bones_reaches_less_when_bent():
+    # Two bones at a right angle reach the square root of a half of their length.
+    assert limb_bend_deg(np.array([1.0, np.sqrt(0.5), 0.0])) == pytest.approx([0, 90, 180])
+    assert limb_bend_deg(np.array([1.1, -0.2])) == pytest.approx([0, 180])

@@ -200,7 +200,7 @@ def inclinations_deg(candidate: Candidate) -> tuple[float, float]:
 
 
 def limb_change_deg(candidate: Candidate) -> float:
-    """By how much the limb bends for its ends to approach so; the height is seen from every side."""
+    """By how much the limb bends for its ends to approach so: known from every side."""
     height, lowering = candidate.segment.height, candidate.lowering
     top_deg, bottom_deg = limb_bend_deg(height[[lowering.top, lowering.bottom]])
     return float(bottom_deg - top_deg)

@@ -24,6 +24,11 @@ OUTLIER_DEVIATIONS = 4.0
 """How far from their median it is then left out, in robust standard deviations. At an even speed
 or a sharp turn a sample is at most 2 away."""
 
+JUMP = 0.1
+"""Limb lengths from which such a sample is not jitter but somewhere else: it is left out of all."""
+MOST_JUMPS = 0.5
+"""Where a larger share jumps, nobody knows which of them are right."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Segment:
@@ -88,8 +93,12 @@ def parts_in_position(segment: Segment, exercise: Exercise) -> list[Segment]:
 def segment_of(samples: Samples, exercise: Exercise, begins: str, ends: str) -> Segment:
     weights = side_weights(samples["visibility"])
     limb_px = float(np.percentile(blend(samples["limb_px"], weights), 90))
+    raw = blend(samples["height_px"], weights) / limb_px
+    steady = without_outliers(raw)
+    elsewhere = np.abs(raw - steady) > JUMP
+    if elsewhere.mean() < MOST_JUMPS:
+        samples, steady = samples[~elsewhere], steady[~elsewhere]
     t_s = samples["t_s"]
-    steady = without_outliers(blend(samples["height_px"], weights) / limb_px)
     height = local_line(t_s, steady, DETECTION_HALF_WIDTH_S)
     low_deg, high_deg = exercise.torso_inclination_deg
     low, high = exercise.height
