@@ -173,7 +173,7 @@ NUMBERS = st.floats() | st.none() | st.just(1e308) | st.floats(0, 100)
 
 
 @given(st.lists(ANY_TEXT, min_size=7, max_size=7))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_any_text_at_all(texts):
     file, athlete, warning, exercise, view, reason, flag = texts
     one = session(
@@ -193,7 +193,7 @@ def test_any_text_at_all(texts):
 @example([math.inf] * 12, [math.inf])
 @example([-1e308] * 12, [1e308])
 @given(st.lists(NUMBERS, min_size=12, max_size=12), st.lists(NUMBERS, max_size=4))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_any_numbers_at_all(numbers, depths):
     known = [math.nan if value is None else value for value in numbers]
     odd = replace(

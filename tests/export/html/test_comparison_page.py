@@ -65,7 +65,7 @@ NO_WORD = st.text(st.characters(exclude_categories=["L", "Cs"]), max_size=20)
 
 
 @given(st.lists(NUMBERS, min_size=5, max_size=5), NO_WORD)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_anything_at_all(numbers, text):
     summary = Summary(2, 2, numbers[0], numbers[1], numbers[2], None, numbers[3] or 0.0)
     odd = replace(rep(1), target_s=numbers[4], top_deg=numbers[0], bottom_deg=numbers[1])
