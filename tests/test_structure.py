@@ -60,3 +60,9 @@ def test_every_module_has_its_place():
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_a_module_fits_on_a_few_screens(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) < 300
+
+
+def test_no_two_test_modules_share_a_name():
+    """Pytest imports them by their bare names."""
+    names = [path.name for path in Path(__file__).parent.rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))
