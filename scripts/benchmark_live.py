@@ -1,6 +1,6 @@
 """Measure how quick and how right the live coach is: one command, one set of tables.
 
-    python scripts/benchmark_live.py [--data DIR ...] [--engine onnx] [--write docs/live.md]
+    python scripts/benchmark_live.py [--data DIR ...] [--engine onnx] [--write FILE]
 
 Replays the poses of labelled videos as a camera would give them, through the session, the coach and
 the sound. Without --data it takes sample_videos/ and what there is of ../shared/data/videos.
@@ -135,7 +135,7 @@ def count_lines(scored: list[Scored]) -> str:
     differences = [d for one in scored for d in one.playback.live_minus_record_s]
     errors_ms = [1000 * error for one in scored for error in tick_errors_s(one.playback)]
     lines = [
-        f"{sum(one.unseen for one in scored)} lowerings not followed (most before the set began).",
+        f"{sum(one.unseen for one in scored)} lowerings not followed.",
         f"In {minutes:.1f} minutes of sets: {taken_back / minutes:.1f} starts a minute that were "
         f"taken back, {(len(false) - taken_back) / minutes:.1f} lowerings a minute that were none.",
         f"Counted live as in the record in {len(same)} of {len(scored)} videos; a lowering's time "

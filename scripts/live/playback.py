@@ -62,7 +62,7 @@ def play(video: LabelledVideo, poses: list[Pose]) -> Playback:
         ears.listen_until(now_s, cues)
         taken += session.taken
         reps |= {(rep.set_number, rep.number): rep for rep in state.recent}
-    ears.listen_until(poses[-1].t_s + 1.0, [])
+    ears.listen_until(poses[-1].t_s + target_s, [])
     record = [rep for one in session.finish() for rep in one.reps]
     differences = [
         live.eccentric_s - rep.eccentric_s

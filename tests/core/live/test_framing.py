@@ -34,7 +34,7 @@ def test_the_start_position_must_be_held_for_a_second(exercise):
 
 def test_a_person_who_moves_is_not_ready():
     seen = framed(
-        StickFigure("squat", along(*repetitions(2, bottom_s=0.1, top_s=0.1, first_s=0.2))),
+        StickFigure("squat", along(*repetitions(4, 0.7, 0.1, 0.7, 0.1, first_s=0.2))),
         seconds=6,
     )
     assert not any(one.is_ready for one in seen)

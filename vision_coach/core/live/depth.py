@@ -20,7 +20,7 @@ SCALE_MEMORY_S = 20.0
 NOISE_TIME_CONSTANT_S = 1.0
 STRETCHED = 0.97
 """Height of a stretched limb's end over its other end, in limb lengths."""
-STRETCHED_DEG, BENT_DEG, OPENING_FROM_DEG = 170.0, 85.0, 40.0
+STRETCHED_DEG, BENT_DEG, OPENING_FROM_DEG = 170.0, 95.0, 40.0
 FIRST_TRAVEL_SHARE = 2.8
 """Travel of an unknown person in units of the exercise's least travel, where the limb bends while
 lowering; over sample videos and real clips it is 2.6 to 5. Where it opens, the body hangs from

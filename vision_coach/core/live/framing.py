@@ -26,7 +26,7 @@ LEAST_VISIBILITY = 0.4
 """Of the working side's parts; analyses do not grade below 0.3."""
 FREE_SHARE = 0.12
 """Empty part of the picture on the other side of the body, with which tilting is enough."""
-STILL_SHARE = 0.025
+STILL_SHARE = 0.045
 """Movement within the hold, as a share of the body's size, that still is holding still."""
 STRETCHED_DEG = 140.0
 """From this angle on a limb is stretched; bodies that start stretched are not bent already."""
