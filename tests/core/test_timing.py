@@ -100,3 +100,12 @@ def test_where_the_angle_makes_no_sense_the_height_decides():
     noise = np.random.default_rng(0).normal(size=len(t_s))
     swing = time_passage(swing_of(t_s, 1 - ramp(t_s), noise))
     assert swing.duration_s == pytest.approx(3.0, abs=0.15)
+
+
+def test_a_swing_that_is_at_its_end_from_the_first_sample_on_is_timed_within_its_samples():
+    # Seen in tracks whose height and angle disagree: the highest sample is the first one.
+    t_s = np.arange(12) / 25
+    way = np.array([1.0, 0.26, 0.0, 0.02, 0.25, 0.41, 0.45, 0.24, 0.05, 0.05, 0.16, 0.25])
+    swing = time_passage(swing_of(t_s, 1 - way, way))
+    assert 0 <= swing.start_s <= swing.end_s <= t_s[-1]
+    assert np.isfinite(swing.uncertainty_s)

@@ -102,9 +102,14 @@ def hold_before(y: Array, index: int, sway: float) -> int:
 
 
 def share_from_hold(swing: Swing) -> Array:
-    """The share of the travel, shape (n,), 0 at the lowest sample before this swing."""
+    """The share of the travel, shape (n,), 0 at the lowest sample before this swing.
+
+    0 everywhere for a swing that is at its end from the first sample on: nothing shows it begin.
+    """
     first, middle = beginning_of(swing)
     lowest = float(swing.share[first : middle + 1].min())
+    if lowest >= 1:
+        return np.zeros_like(swing.share)
     return (swing.share - lowest) / (1 - lowest)
 
 
