@@ -93,3 +93,36 @@ def test_dropped_frames_change_the_times_little():
     (some,) = sets_of(figure, times_s[chance.random(len(times_s)) < 0.9])
     for one, other in zip(all_of_them.reps, some.reps, strict=True):
         assert other.eccentric_s == pytest.approx(one.eccentric_s, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        ({"cuts_s": (7.2,)}, "cut after 7.2 s, in the middle of the lowering"),
+        (
+            {"seen": lambda t_s: not 7.2 < t_s < 8.2},
+            "not seen after 7.2 s: keep the whole body in the picture",
+        ),
+    ],
+)
+def test_a_lowering_that_is_broken_off_says_when_and_what_to_do(options, reason):
+    # The second of three lowerings runs from 5.5 to 7.5 s.
+    reps = reps_of(StickFigure("pull_up", along(*repetitions(3)), **options), 14.5)
+    assert [rep.reason for rep in reps] == [None, reason, None]
+
+
+def test_a_video_that_starts_or_ends_too_soon_says_so():
+    reps = reps_of(StickFigure("squat", along(*repetitions(2))), 7.2)
+    assert reps[-1].reason == (
+        "the video ends at 7.2 s, before the lowering does: record for longer"
+    )
+    late = along((0.0, 0.3), (1.4, 1.0), *((t_s + 1.9, d) for t_s, d in repetitions(2)[2:]))
+    (first, *_) = reps_of(StickFigure("squat", late), 8)
+    assert first.reason == "started before the video: start recording earlier"
+
+
+def test_a_hidden_limb_is_named_with_its_times(monkeypatch):
+    monkeypatch.setattr("stick_figure.NEAR_VISIBILITY", 0.2)
+    (rep,) = reps_of(StickFigure("squat", along(*repetitions(1)), yaw_deg=0.0), 5.5)
+    assert rep.reason is not None
+    assert rep.reason.startswith("working arm or leg hidden from ")

@@ -123,26 +123,41 @@ def confidence(swing: Samples) -> float:
 def why_not_graded(candidate: Candidate) -> str | None:
     segment, lowering = candidate.segment, candidate.lowering
     swing = segment.samples[lowering.top : lowering.bottom + 1]
-    start_s, end_s = segment.t_s[0], segment.t_s[-1]
     if candidate.cut_start:
-        return missing_end(segment.begins, start_s, "started before the video", "already under way")
+        return missing_start(segment.begins, segment.t_s[0])
     if candidate.cut_end:
-        return missing_end(segment.ends, end_s, "goes on after the video ends", "not finished")
+        return missing_end(segment.ends, segment.t_s[-1])
     if len(swing) < FEWEST_SAMPLES:
         return f"only {len(swing)} frames show it: record with more frames per second"
     if confidence(swing) < LEAST_VISIBILITY:
-        return "the working arm or leg is hidden most of the time: turn or move the camera"
+        first_s, last_s = swing["t_s"][0], swing["t_s"][-1]
+        return (
+            f"working arm or leg hidden from {first_s:.1f} to {last_s:.1f} s: "
+            "turn or move the camera"
+        )
     return None
 
 
-def missing_end(border: str, t_s: float, at_video_end: str, otherwise: str) -> str:
+def missing_start(border: str, t_s: float) -> str:
+    """Why nobody knows when a lowering started, its stretch having begun at `t_s`."""
     if border == "cut":
-        return f"{otherwise} at the cut in the video at {t_s:.1f} s"
+        return f"cut at {t_s:.1f} s, in the middle of the lowering"
     if border == "left":
-        return f"{otherwise} when the position was left at {t_s:.1f} s"
+        return f"not in position before {t_s:.1f} s, when the lowering was under way"
     if border == "lost":
-        return f"{otherwise} when the person was not seen around {t_s:.1f} s"
-    return at_video_end
+        return f"not seen before {t_s:.1f} s: keep the whole body in the picture"
+    return "started before the video: start recording earlier"
+
+
+def missing_end(border: str, t_s: float) -> str:
+    """Why nobody knows when a lowering ended, its stretch having ended at `t_s`."""
+    if border == "cut":
+        return f"cut after {t_s:.1f} s, in the middle of the lowering"
+    if border == "left":
+        return f"position left at {t_s:.1f} s, before the lowering ended"
+    if border == "lost":
+        return f"not seen after {t_s:.1f} s: keep the whole body in the picture"
+    return f"the video ends at {t_s:.1f} s, before the lowering does: record for longer"
 
 
 def flags_of(candidate: Candidate, *, rises: bool) -> tuple[str, ...]:
