@@ -231,14 +231,24 @@ def test_a_camera_that_goes_before_its_first_picture_is_one_line(run, monkeypatc
 
 KILLED = """
 import sys
+import time
 import pytest
 from simulated import SimulatedCamera
 from test_live import camera
 from vision_coach import cli
+from vision_coach.app.keeping import journals_folder
+from vision_coach.export.journal import KeptSession
+
+def kept_reps():
+    (folder,) = journals_folder().iterdir()
+    return KeptSession(folder).rep_count
 
 class Hanging(SimulatedCamera):
     def newest(self, timeout_s):
         if self.now_s > 15.5:
+            # Simulated seconds pass in no time; the thread that writes needs real ones.
+            while kept_reps() < 2:
+                time.sleep(0.01)
             print("in the third lowering", flush=True)
             sys.stdin.read()
         return super().newest(timeout_s)

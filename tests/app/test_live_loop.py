@@ -97,7 +97,7 @@ def test_a_restarted_set_is_forgotten_also_on_the_disk(tmp_path):
 
 
 def test_mute_silences_and_is_shown():
-    outcome = train(squats(), SimulatedCamera(30.0), keys={8.5: Command.MUTE})
+    outcome = train(squats(), SimulatedCamera(30.0), keys={7.0: Command.MUTE})
     assert "number_3" in outcome.seen.words  # of the countdown
     assert "good" not in outcome.seen.words
     assert outcome.seen.looks[-1].muted
