@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from figure_engine import FigureEngine
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from stick_figure import StickFigure, along, repetitions
 from videos import MP4, even_times, write_video
 
@@ -17,7 +17,9 @@ from vision_coach.app import analysis as app
 CLIP_FPS = 10.0
 
 # How long an example takes says something of the machine, not of the program.
-settings.register_profile("any machine", deadline=None)
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("any machine")
 
 

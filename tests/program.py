@@ -26,7 +26,7 @@ def run_program(
         env=environment(**changes),
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
     )
     assert "Traceback" not in done.stdout + done.stderr
     return done

@@ -89,7 +89,7 @@ def test_ctrl_c_in_mid_run_ends_with_130_and_a_report_of_what_was_read(tmp_path)
     ) as process:
         assert process.stdout.readline() == "reading\n"
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=600)
     assert process.returncode == 130
     assert err == ""
     assert "stopped by the user after" in out

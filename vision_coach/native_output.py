@@ -27,6 +27,8 @@ DECODE_ERROR = re.compile(
 )
 KEPT_ERRORS = 100
 SETTLE_LINE = b"\x00settle\x00\n"
+READER_LIMIT_S = 30.0
+"""What was written is always read, if late on a busy machine; only a dead reader takes longer."""
 
 
 class NativeOutput:
@@ -59,17 +61,19 @@ class NativeOutput:
     ) -> None:
         os.dup2(self._terminal, 2)
         # A native thread that inherited the pipe must not hold up the program's end.
-        self._thread.join(timeout=1.0)
+        self._thread.join(READER_LIMIT_S)
         sys.stderr = self._python_stderr
         self._stderr.close()
-        os.close(self._terminal)
+        # While it still reads, the number must not go to another file.
+        if not self._thread.is_alive():
+            os.close(self._terminal)
 
     def settle(self) -> None:
         """Wait until what native code has written so far has been read."""
         self._settled.clear()
         # On a line of its own, whatever was left unfinished before it.
         os.write(2, b"\n" + SETTLE_LINE)
-        self._settled.wait(timeout=1.0)
+        self._settled.wait(READER_LIMIT_S)
 
     def _read(self, reading_end: int) -> None:
         with os.fdopen(reading_end, errors="replace") as lines:

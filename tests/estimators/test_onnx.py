@@ -226,7 +226,7 @@ def test_both_frames_of_a_pair_are_worked_on_at_the_same_time(
 
     def waiting(look: Look) -> tuple[Pose, Whereabouts]:
         if look.start.region:
-            both.wait(timeout=60)
+            both.wait(timeout=600)
         return answer(look)
 
     monkeypatch.setattr(engine, "_answer", waiting)

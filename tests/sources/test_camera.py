@@ -83,6 +83,7 @@ def play(*openings):
     script = Script([list(steps) for steps in openings])
     with Camera(script.open, script.clock, script.wait) as camera:
         assert script.done.wait(PATIENCE_S)
+    camera._thread.join(PATIENCE_S)
     return script, camera
 
 

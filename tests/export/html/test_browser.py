@@ -14,7 +14,7 @@ CHROMIUM = next(
      if (found := shutil.which(name))),
     None,
 )  # fmt: skip
-WAIT_S = 120
+WAIT_S = 600.0
 COMPLAINTS = re.compile(r"CONSOLE|Refused to|net::ERR|Failed to load", re.IGNORECASE)
 
 pytestmark = [
