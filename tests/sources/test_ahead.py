@@ -1,5 +1,6 @@
 """Running ahead changes when frames are read, never what comes out."""
 
+import signal
 import threading
 import time
 
@@ -7,7 +8,7 @@ import numpy as np
 import pytest
 
 from vision_coach.core.frames import Frame
-from vision_coach.sources.ahead import run_ahead
+from vision_coach.sources.ahead import Maker, run_ahead
 
 
 def frame(t_s):
@@ -49,3 +50,49 @@ def test_closing_ends_the_thread():
     next(frames)
     frames.close()
     assert not [thread for thread in threading.enumerate() if thread.name == "run-ahead"]
+
+
+class Pressed(threading.Event):
+    """Ctrl-C comes in the first wait, and only in the second one are the items let go on."""
+
+    def __init__(self, may_go_on):
+        super().__init__()
+        self._may_go_on = may_go_on
+        self._presses = 0
+
+    def wait(self, timeout=None):
+        self._presses += 1
+        if self._presses == 1:
+            signal.raise_signal(signal.SIGINT)
+        self._may_go_on.set()
+        return super().wait(timeout)
+
+
+def test_ctrl_c_while_closing_breaks_in_once_the_thread_has_left_the_items():
+    may_go_on, left = threading.Event(), []
+
+    def frames():
+        yield frame(0)
+        may_go_on.wait()
+        left.append(True)
+        yield frame(1)
+
+    maker = Maker(frames(), ahead=3)
+    maker.ended = Pressed(may_go_on)
+    maker.start()
+    assert maker.waiting.get()[0].t_s == 0
+    with pytest.raises(KeyboardInterrupt):
+        maker.stop()
+    assert left
+    assert not maker.is_alive()
+
+
+def test_whatever_ends_the_thread_reaches_the_reader():
+    def ended():
+        yield frame(0)
+        raise SystemExit(3)
+
+    frames = run_ahead(ended())
+    assert next(frames).t_s == 0
+    with pytest.raises(SystemExit):
+        next(frames)

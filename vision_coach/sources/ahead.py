@@ -24,7 +24,7 @@ def run_ahead(items: Iterable[Item], ahead: int = AHEAD) -> Generator[Item]:
     maker.start()
     try:
         while (found := maker.waiting.get()) is not None:
-            if isinstance(found, Exception):
+            if isinstance(found, BaseException):
                 raise found
             (item,) = found
             yield item
@@ -37,8 +37,9 @@ class Maker(threading.Thread, Generic[Item]):
 
     def __init__(self, items: Iterable[Item], ahead: int) -> None:
         super().__init__(name="run-ahead", daemon=True)
-        self.waiting: queue.Queue[tuple[Item] | Exception | None] = queue.Queue(maxsize=ahead)
+        self.waiting: queue.Queue[tuple[Item] | BaseException | None] = queue.Queue(maxsize=ahead)
         self._items = items
+        self.ended = threading.Event()
         self._stopped = threading.Event()
 
     def run(self) -> None:
@@ -47,10 +48,12 @@ class Maker(threading.Thread, Generic[Item]):
                 if not self._hand_over((item,)):
                     return
             self._hand_over(None)
-        except Exception as problem:  # noqa: BLE001  raised again by `run_ahead`
+        except BaseException as problem:  # noqa: BLE001  raised again by `run_ahead`
             self._hand_over(problem)
+        finally:
+            self.ended.set()
 
-    def _hand_over(self, found: tuple[Item] | Exception | None) -> bool:
+    def _hand_over(self, found: tuple[Item] | BaseException | None) -> bool:
         """Wait for a place; False when nobody wants items any more."""
         while not self._stopped.is_set():
             try:
@@ -61,5 +64,14 @@ class Maker(threading.Thread, Generic[Item]):
         return False
 
     def stop(self) -> None:
+        """End the thread. Ctrl-C meanwhile breaks in afterwards: it may still be at the items."""
         self._stopped.set()
+        pressed = None
+        while not self.ended.is_set():
+            try:
+                self.ended.wait()
+            except KeyboardInterrupt as press:
+                pressed = press
         self.join()
+        if pressed is not None:
+            raise pressed
