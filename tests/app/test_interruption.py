@@ -34,3 +34,20 @@ def test_in_another_thread_it_leaves_the_signals_alone():
     thread.start()
     thread.join()
     assert seen == [(before, False)]
+
+
+def test_a_handler_that_python_did_not_set_leaves_the_systems_own(monkeypatch):
+    before, setting = signal.getsignal(signal.SIGINT), signal.signal
+
+    def unknown_before(number, handler):
+        setting(number, handler)
+
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr(signal, "signal", unknown_before)
+            with Interruption() as interruption:
+                signal.raise_signal(signal.SIGINT)
+                assert interruption.requested
+        assert signal.getsignal(signal.SIGINT) == signal.SIG_DFL
+    finally:
+        setting(signal.SIGINT, before)

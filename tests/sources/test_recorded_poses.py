@@ -144,6 +144,12 @@ def test_an_array_of_another_shape_or_kind_is_named(name, array, recording):
     assert "recording of poses" in error_of(rewritten(recording, **{name: array}))
 
 
+def test_points_at_infinity_are_no_places(recording):
+    points_px = np.full((90, 33, 2), 100.0)
+    points_px[5, 3] = np.inf
+    assert "points_px is infinite" in error_of(rewritten(recording, points_px=points_px))
+
+
 @pytest.mark.parametrize("text", ["", "[]", '"x"', "{", '{"file": 1}'])
 def test_a_source_that_says_something_else(text, recording):
     error_of(rewritten(recording, source=np.array(text)))

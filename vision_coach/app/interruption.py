@@ -22,7 +22,9 @@ class Interruption:
         # Signals belong to the main thread: elsewhere there is nothing to note.
         self._in_charge = threading.current_thread() is threading.main_thread()
         if self._in_charge:
-            self._before = signal.signal(signal.SIGINT, self._note)
+            before = signal.signal(signal.SIGINT, self._note)
+            # None: a handler that was not set from Python, and cannot be put back from it.
+            self._before = signal.SIG_DFL if before is None else before
         return self
 
     def __exit__(self, *_error: object) -> None:

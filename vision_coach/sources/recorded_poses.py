@@ -105,6 +105,8 @@ class RecordedPoses:
             raise ValueError("times do not increase")
         if not np.isfinite(content["visibility"]).all():
             raise ValueError("visibility is not a number")
+        if np.isinf(content["points_px"]).any():
+            raise ValueError("points_px is infinite")
         self.source = SourceInfo(**json.loads(str(content["source"])))
         self.engine = EngineInfo(**json.loads(str(content["engine"])))
         self._content = content
