@@ -201,6 +201,34 @@ def test_letting_go_from_the_top_is_no_lowering():
     assert reps[-1].eccentric_start_s == pytest.approx(5.5, abs=0.25)
 
 
+@pytest.mark.parametrize("closed", ["with the video", "by leaving"])
+def test_a_rise_in_which_only_the_feet_come_down_is_none_however_the_set_ends(closed):
+    """In the second of three squats the hips stay, and the feet come down by as much."""
+    figure = StickFigure("squat", along(*repetitions(3)), jitter_px=0.3)
+    poses, hip_px = [], None
+    for pose in figure.poses(14.5, FPS):
+        if 8.0 <= pose.t_s < 10.0:  # the rise, and the pause after it
+            height_px = pose.points_px[Landmark.LEFT_HIP, 1]
+            hip_px = height_px if hip_px is None else hip_px
+            down_m = (hip_px - height_px) / figure.scale_px_per_m
+            pose = moved(pose, slice(None), (0.0, down_m))
+        poses.append(pose)
+    if closed == "by leaving":
+        nobody = StickFigure("squat", figure.depth, seen=lambda _t_s: False)
+        poses += list(nobody.poses_at([14.5 + n / FPS for n in range(120)]))
+    reps = reps_of("squat", poses)
+    assert [rep.eccentric_start_s for rep in reps] == pytest.approx([1, 10], abs=0.25)
+
+
+@pytest.mark.parametrize("fps", [5, 6, 30])
+def test_a_lowering_that_the_video_cuts_off_is_known_at_any_frame_rate(fps):
+    # The last lowering would run from 10 to 14 s.
+    knots = [*repetitions(2), (10.0, 0.0), (14.0, 1.0)]
+    *_, last = reps_of("squat", StickFigure("squat", along(*knots)).poses(13, fps))
+    assert last.flags == ("truncated",)
+    assert not last.graded
+
+
 def test_talking_with_the_hands_is_no_pull_up():
     """Standing below the bar, the hands go up and down beside the head."""
     figure = StickFigure("pull_up", along((0.0, 0.0)))

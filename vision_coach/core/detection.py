@@ -74,20 +74,30 @@ def with_ends(segment: Segment, lowering: Lowering) -> Candidate:
         segment,
         lowering,
         cut_start=may_be_cut and is_moving(segment, lowering, 0),
-        cut_end=lowering.rise == 0 and is_moving(segment, lowering, len(segment.t_s) - 1),
+        cut_end=lowering.rise == 0
+        and lasts_to_the_end(segment, lowering)
+        and is_moving(segment, lowering, len(segment.t_s) - 1),
     )
+
+
+def lasts_to_the_end(segment: Segment, lowering: Lowering) -> bool:
+    """Whether the lowering, or the rise after it, is the segment's last motion."""
+    return lowering.next_top == len(segment.height) - 1
 
 
 MOVING_SHARE = 0.5
 """Speed, as a share of the lowering's mean speed, from which it counts as being under way."""
 EDGE_S = 0.15
+EDGE_SPACINGS = 1.5
+"""The edge holds two samples at least, however slow the frames."""
 
 
 def is_moving(segment: Segment, lowering: Lowering, index: int) -> bool:
     """Whether the body is going down at `index`, the first or last sample of the segment."""
     t_s, height = segment.t_s, segment.height
     mean_speed = lowering.travel / max(t_s[lowering.bottom] - t_s[lowering.top], 1e-3)
-    near = np.abs(t_s - t_s[index]) <= EDGE_S
+    edge_s = max(EDGE_S, EDGE_SPACINGS * float(np.median(np.diff(t_s))))
+    near = np.abs(t_s - t_s[index]) <= edge_s
     if near.sum() < 2:
         return False
     drop = height[near][0] - height[near][-1]
@@ -149,5 +159,4 @@ def is_finished(candidate: Candidate, exercise: Exercise) -> bool:
     if lowering.rise >= RISE_SHARE * lowering.travel:
         return True
     # Nobody knows what would have come after the last frame, nor after a cut.
-    still_rising = lowering.rise == 0 or lowering.next_top == len(segment.height) - 1
-    return still_rising and segment.ends in ("end", "cut")
+    return lasts_to_the_end(segment, lowering) and segment.ends in ("end", "cut")
