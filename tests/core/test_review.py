@@ -1,5 +1,8 @@
 """A whole set: which lowerings are repetitions, and what is said of them."""
 
+from dataclasses import replace
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,7 +10,13 @@ from hypothesis import strategies as st
 from stick_figure import StickFigure, along, repetitions
 
 from vision_coach.core.events import SetCompleted
+from vision_coach.core.passages import end_angles_deg, passage_down
 from vision_coach.core.pipeline import Pipeline
+from vision_coach.core.repetitions import find_repetitions
+from vision_coach.core.review import measure, why_not_graded, with_top_pauses
+from vision_coach.core.segments import split
+from vision_coach.core.timing import Passage
+from vision_coach.core.track import Track, sample_of
 from vision_coach.exercises import load_exercise
 
 
@@ -126,3 +135,83 @@ def test_a_hidden_limb_is_named_with_its_times(monkeypatch):
     (rep,) = reps_of(StickFigure("squat", along(*repetitions(1)), yaw_deg=0.0), 5.5)
     assert rep.reason is not None
     assert rep.reason.startswith("working arm or leg hidden from ")
+
+
+def test_a_lowering_that_is_hidden_by_a_gap_is_not_graded():
+    # Each lowering of half a second is missing, with a little of the pauses around it.
+    knots = repetitions(3, eccentric_s=0.5, bottom_s=1.0)
+    starts_s = [t_s for (t_s, depth), (_, next_depth) in pairwise(knots) if depth < next_depth]
+    hidden = StickFigure(
+        "squat",
+        along(*knots),
+        jitter_px=0.5,
+        seen=lambda t_s: not any(start_s < t_s < start_s + 0.62 for start_s in starts_s),
+    )
+    reps = reps_of(hidden, knots[-1][0])
+    assert len(reps) == 3
+    assert all(rep.reason and rep.reason.startswith("too few frames show it (") for rep in reps)
+    assert all(rep.graded for rep in reps_of(StickFigure("squat", along(*knots)), knots[-1][0]))
+
+
+@pytest.mark.parametrize(
+    ("duration_s", "uncertainty_s", "reason"),
+    [
+        (1.0, 0.5, None),
+        (1.0, 1.0, "its start and end cannot be told apart: record with"),
+        (0.1, 0.05, "too few frames show it (3, 5 are needed): record with"),
+    ],
+)
+def test_a_lowering_as_short_as_its_uncertainty_is_not_graded(duration_s, uncertainty_s, reason):
+    # The hold before the lowering is full of frames; those within its own time count.
+    candidate = candidate_of("squat")
+    start_s = float(candidate.segment.t_s[candidate.lowering.top]) - 1e-6
+    end_s = start_s + duration_s
+    each_s = uncertainty_s / np.sqrt(2)
+    passage = Passage(start_s, end_s, each_s, each_s, (duration_s / 3,) * 3)
+    assert passage.uncertainty_s == pytest.approx(uncertainty_s)
+    found = why_not_graded(candidate, replace(passage, start_uncertainty_s=each_s * 1.001))
+    assert found is None if reason is None else found.startswith(reason)
+
+
+def candidate_of(exercise):
+    track = Track()
+    for pose in StickFigure(exercise, along(*repetitions(1))).poses(5.5):
+        track.append(sample_of(pose, load_exercise(exercise)))
+    rules = load_exercise(exercise)
+    ((candidate,), _) = find_repetitions(split(track.samples, rules, "end"), rules)
+    return candidate
+
+
+def test_the_joints_angle_is_taken_from_where_it_is_known():
+    candidate = candidate_of("squat")
+    down = passage_down(candidate, load_exercise("squat"))
+    angle_deg = candidate.segment.samples["angle_deg"]
+    angle_deg[abs(candidate.segment.t_s - down.start_s) < 0.4] = np.nan
+    top_deg, bottom_deg = end_angles_deg(candidate, down)
+    assert top_deg == pytest.approx(175, abs=25)
+    assert bottom_deg == pytest.approx(80, abs=5)
+    angle_deg[:] = np.nan
+    assert end_angles_deg(candidate, down) == (None, None)
+
+
+def test_a_pause_of_the_source_is_not_the_videos_beginning():
+    # Lowerings 1-3 and 5.5-7.5 s.
+    figure = StickFigure("squat", along(*repetitions(3)))
+    times_s = np.arange(0, 14.5, 1 / 30)
+    *_, last = sets_of(figure, times_s[(times_s < 3.9) | (times_s > 6.0)])
+    assert last.reps[0].reason == "not seen before 6.0 s: keep the whole body in the picture"
+
+
+def test_somebody_first_seen_under_way_was_not_seen_before():
+    figure = StickFigure("squat", along(*repetitions(2)), seen=lambda t_s: t_s > 1.6)
+    first = reps_of(figure, 10)[0]
+    assert first.reason == "not seen before 1.6 s: keep the whole body in the picture"
+
+
+def test_a_rise_may_begin_at_the_first_moment():
+    candidate = candidate_of("squat")
+    rep = measure(candidate, load_exercise("squat"), "side")
+    first = replace(rep, concentric_start_s=0.0, concentric_end_s=1.0)
+    filled, _ = with_top_pauses([first, replace(rep, eccentric_start_s=1.5)], [candidate] * 2)
+    assert (filled.concentric_start_s, filled.concentric_end_s) == (0.0, 1.0)
+    assert filled.top_pause_s == 0.5

@@ -66,12 +66,15 @@ def swing_in(candidate: Candidate, exercise: Exercise, window: slice) -> Swing:
     )
 
 
-def end_angles_deg(candidate: Candidate, down: Passage) -> tuple[float, float]:
-    """The joint's angle where the lowering starts and where it ends."""
+def end_angles_deg(candidate: Candidate, down: Passage) -> tuple[float, float] | tuple[None, None]:
+    """The joint's angle where the lowering starts and where it ends; None where never known."""
     lowering = candidate.lowering
     samples = candidate.segment.samples[lowering.previous_bottom : lowering.next_top + 1]
     swing = candidate.segment.samples[lowering.top : lowering.bottom + 1]
     weights = side_weights(swing["visibility"])
     angle = local_line(samples["t_s"], blend(samples["angle_deg"], weights), ANGLE_HALF_WIDTH_S)
-    top, bottom = np.interp([down.start_s, down.end_s], samples["t_s"], angle)
+    known = np.isfinite(angle)
+    if not known.any():
+        return None, None
+    top, bottom = np.interp([down.start_s, down.end_s], samples["t_s"][known], angle[known])
     return float(top), float(bottom)

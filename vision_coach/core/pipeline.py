@@ -31,12 +31,14 @@ class Pipeline:
         self._prescription = prescription or Prescription()
         self._track = Track()
         self._posture = PostureFollower(exercise)
+        self._beginning = "start"
 
     def push(self, pose: Pose) -> list[Event]:
         """Take the next pose. Times must increase."""
         events: list[Event] = []
         if self._posture.is_gone_at(pose.t_s):
-            events += self._close(pose.t_s, "closed")
+            events += self._close(pose.t_s, "lost")
+            self._beginning = "cut" if pose.starts_shot else "lost"
         row = sample_of(pose, self._exercise)
         self._track.append(row)
         phase = self._posture.push(row)
@@ -53,7 +55,8 @@ class Pipeline:
 
     def _close(self, t_s: float, ending: str) -> list[Event]:
         samples = self._track.samples
-        report = review_set(samples, self._exercise, self._prescription, ending)
+        report = review_set(samples, self._exercise, self._prescription, ending, self._beginning)
+        self._beginning = "start"
         kept_from_s = self._posture.new_set(t_s)
         self._track.keep_from(int(np.searchsorted(samples["t_s"], kept_from_s)))
         return [SetCompleted(t_s, report)] if report else []

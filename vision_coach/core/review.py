@@ -23,7 +23,7 @@ LEAST_VISIBILITY = 0.3
 NEARLY_UP_SHARE = 0.9
 """A rise that the end of the video cuts off below this share of the way has no end."""
 FEWEST_SAMPLES = 5
-"""A lowering seen in fewer frames has no shape to measure."""
+"""A lowering with fewer frames of its own, holds left out, has no shape to measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,18 @@ class Prescription:
 
 
 def review_set(
-    samples: Samples, exercise: Exercise, prescription: Prescription, ending: str
+    samples: Samples,
+    exercise: Exercise,
+    prescription: Prescription,
+    ending: str,
+    beginning: str = "start",
 ) -> SetReport | None:
     """The report of a set; None when there is no repetition in it.
 
-    ending: "end" when the source ended, "closed" when the person rested or left.
+    ending: "end" when the source ended, "lost" when it paused, "closed" when the person rested or
+    left. beginning: "start", or "lost" and "cut" after such a pause.
     """
-    segments = split(samples, exercise, ending)
+    segments = split(samples, exercise, ending, beginning)
     found, typical = find_repetitions(segments, exercise)
     if not found:
         return None
@@ -96,7 +101,7 @@ def measure(candidate: Candidate, exercise: Exercise, view: str) -> Rep:
         top_deg=top_deg if can_show_range else None,
         bottom_deg=bottom_deg if can_show_range else None,
         confidence=confidence(samples[lowering.top : lowering.bottom + 1]),
-        reason=why_not_graded(candidate),
+        reason=why_not_graded(candidate, down),
         flags=flags_of(candidate, rises=rises),
     )
 
@@ -120,20 +125,29 @@ def confidence(swing: Samples) -> float:
     return float(blend(swing["visibility"], weights).mean())
 
 
-def why_not_graded(candidate: Candidate) -> str | None:
+def why_not_graded(candidate: Candidate, down: Passage) -> str | None:
     segment, lowering = candidate.segment, candidate.lowering
     swing = segment.samples[lowering.top : lowering.bottom + 1]
     if candidate.cut_start:
         return missing_start(segment.begins, segment.t_s[0])
     if candidate.cut_end:
         return missing_end(segment.ends, segment.t_s[-1])
-    if len(swing) < FEWEST_SAMPLES:
-        return f"only {len(swing)} frames show it: record with more frames per second"
+    frames = int(((segment.t_s >= down.start_s) & (segment.t_s <= down.end_s)).sum())
+    if frames < FEWEST_SAMPLES:
+        return (
+            f"too few frames show it ({frames}, {FEWEST_SAMPLES} are needed): record with more "
+            "frames per second, the whole body in the picture"
+        )
     if confidence(swing) < LEAST_VISIBILITY:
         first_s, last_s = swing["t_s"][0], swing["t_s"][-1]
         return (
             f"working arm or leg hidden from {first_s:.1f} to {last_s:.1f} s: "
             "turn or move the camera"
+        )
+    if down.uncertainty_s >= down.duration_s:
+        return (
+            "its start and end cannot be told apart: record with more frames per second, "
+            "the camera still and nearer"
         )
     return None
 
@@ -180,10 +194,11 @@ def with_top_pauses(reps: list[Rep], found: list[Candidate]) -> list[Rep]:
     for number, (rep, following) in enumerate(itertools.pairwise(reps)):
         same_stretch = found[number].segment is found[number + 1].segment
         if same_stretch and rep.concentric_end_s is not None:
+            start_s = rep.concentric_start_s
             end_s = min(rep.concentric_end_s, following.eccentric_start_s)
             filled[number] = replace(
                 rep,
-                concentric_start_s=min(rep.concentric_start_s or end_s, end_s),
+                concentric_start_s=end_s if start_s is None else min(start_s, end_s),
                 concentric_end_s=end_s,
                 top_pause_s=following.eccentric_start_s - end_s,
             )

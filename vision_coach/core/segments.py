@@ -49,10 +49,13 @@ class Segment:
     """
 
 
-def split(samples: Samples, exercise: Exercise, ending: str) -> list[Segment]:
+def split(
+    samples: Samples, exercise: Exercise, ending: str, beginning: str = "start"
+) -> list[Segment]:
     """Unbroken stretches of at least three seen samples; shots and long gaps divide.
 
-    ending: why the last one ends, "end" or "closed".
+    ending: why the last one ends, "end", "lost" or "closed". beginning: why the first one begins,
+    "start", "lost" or "cut".
     """
     seen = np.flatnonzero(np.isfinite(samples["inclination_deg"]))
     if len(seen) < 3:
@@ -64,7 +67,9 @@ def split(samples: Samples, exercise: Exercise, ending: str) -> list[Segment]:
     edges = [0, *(breaks + 1), len(seen)]
     if samples["t_s"][-1] - samples["t_s"][seen[-1]] > LONGEST_GAP_S:
         ending = "lost"
-    reasons = ["start", *("cut" if cut[b] else "lost" for b in breaks), ending]
+    if samples["t_s"][seen[0]] - samples["t_s"][0] > LONGEST_GAP_S:
+        beginning = "lost"
+    reasons = [beginning, *("cut" if cut[b] else "lost" for b in breaks), ending]
     segments = [
         segment_of(samples[seen[first:last]], exercise, reasons[number], reasons[number + 1])
         for number, (first, last) in enumerate(itertools.pairwise(edges))
