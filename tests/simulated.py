@@ -9,6 +9,7 @@ from figure_engine import FigureEngine
 
 from vision_coach.app.live_loop import LiveLoop, Parts
 from vision_coach.app.live_view import LiveView
+from vision_coach.core.exercise import as_eccentric_only
 from vision_coach.core.frames import Frame
 from vision_coach.core.live.session import LiveSession
 from vision_coach.core.live.source_status import WELL, SourceStatus
@@ -104,8 +105,13 @@ class Outcome:
     sets: tuple
 
 
-def train(figure, camera, *, plan=None, keys=None, journal=None, tempo="2", spectator=Spectator):
+def train(
+    figure, camera, *, plan=None, keys=None, journal=None, tempo="2", spectator=Spectator,
+    eccentric_only=False,
+):  # fmt: skip
     exercise = load_exercise(figure.exercise)
+    if eccentric_only:
+        exercise = as_eccentric_only(exercise)
     prescription = Prescription(parse_tempo(tempo))
     seen = spectator(camera, keys or {})
     engine = Engine(figure)

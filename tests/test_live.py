@@ -203,6 +203,23 @@ def test_what_cannot_work_is_said_before_anything_is_opened(run, options, said):
     assert outcome.err.count("\n") == 1
 
 
+def test_the_help_does_not_offer_to_recognise_the_exercise(run):
+    assert "auto:" in run("analyze", "--help").out
+    assert "auto:" not in run("live", "--help").out
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="DISPLAY is a matter of X11")
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("localhost:99.9", "the display did not answer: "), ("", "no display was found: ")],
+)
+def test_without_a_window_it_is_said_why(run, camera, monkeypatch, name, said):
+    monkeypatch.setenv("DISPLAY", name)
+    camera(SimulatedCamera(1.0))
+    outcome = run("live", "--exercise", "squat", "--source", "7", "--sound", "off")
+    assert f"{said}the terminal is used instead of a window" in outcome.err
+
+
 def test_a_camera_that_is_not_there_is_one_line_before_the_engine_is_loaded(
     run, monkeypatch, tmp_path
 ):

@@ -96,6 +96,23 @@ def test_a_restarted_set_is_forgotten_also_on_the_disk(tmp_path):
     assert KeptSession(tmp_path / "a").rep_count == 3
 
 
+def test_a_lowering_that_went_on_after_it_was_counted_is_one_repetition(tmp_path):
+    """Negatives are counted at a bottom that is held, and may still go deeper."""
+    starts_s = (6.0, 12.5, 19.0)
+    going_on = ((2.0, 0.8), (3.2, 0.8), (3.8, 1.0), (4.2, 1.0), (5.2, 0.0))
+    knots = [(0.0, 0.0)]
+    for start_s in starts_s:
+        knots += [(start_s, 0.0), *((start_s + after_s, depth) for after_s, depth in going_on)]
+    journal = Journal(tmp_path / "a", {})
+    outcome = train(squats(*knots), SimulatedCamera(29.5), journal=journal, eccentric_only=True)
+    journal.close()
+    lines = (tmp_path / "a" / LINES).read_text().splitlines()
+    kept = [json.loads(line) for line in lines[1:]]
+    assert len(kept) > 3  # measured again
+    assert KeptSession(tmp_path / "a").rep_count == 3
+    assert [line for line in outcome.loop.notes.warnings(3) if "counted" in line] == []
+
+
 def test_mute_silences_and_is_shown():
     outcome = train(squats(), SimulatedCamera(30.0), keys={7.0: Command.MUTE})
     assert "number_3" in outcome.seen.words  # of the countdown

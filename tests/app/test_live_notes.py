@@ -29,6 +29,12 @@ def test_a_set_begun_again_is_not_missed():
     assert one.warnings(reported=1) == []
 
 
+def test_a_repetition_that_was_measured_again_is_one():
+    one = notes(3.0)
+    one.count(LiveRep(1, 1, 1.0, 3.4, None, None, sure=True))
+    assert one.warnings(reported=1) == []
+
+
 def test_the_source_is_what_the_sets_were_made_of():
     source = notes().source("clip.mp4")
     assert (source.file, source.sha256, source.frames_read) == ("clip.mp4", None, 60)

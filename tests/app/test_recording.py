@@ -76,6 +76,29 @@ def test_a_full_disk_is_noted_and_ends_nothing(tmp_path, monkeypatch):
     assert "No space left" in recording.problem
 
 
+@pytest.mark.parametrize("method", ["write", "close"])
+def test_an_unforeseen_error_is_noted_and_nobody_waits_for_ever(tmp_path, monkeypatch, method):
+    def broken(*_what):
+        raise ValueError("a bug")
+
+    class Broken:
+        def __init__(self, _path, _size):
+            pass
+
+        def write(self, _image, _t_s):
+            pass
+
+        def close(self):
+            pass
+
+    monkeypatch.setattr(Broken, method, broken)
+    monkeypatch.setattr(recordings, "VideoWriter", Broken)
+    recording = Recording(tmp_path / "a.mp4")
+    recording.add(frame(0, 0.0))
+    recording.close()
+    assert recording.problem.endswith("ValueError: a bug")
+
+
 def test_a_session_without_a_picture_leaves_no_video(tmp_path):
     recording = Recording(tmp_path / "a.mp4")
     recording.close()

@@ -60,7 +60,7 @@ def test_a_set_begun_again_takes_back_its_own_repetitions_and_poses(tmp_path):
     for pose in poses[:60]:
         journal.add_pose(pose)
     journal.add_rep(rep(1, end_s=0.5))
-    journal.add_rep(rep(1, end_s=1.5))
+    journal.add_rep(rep(2, end_s=1.5))
     journal.drop_from(1.0)
     for pose in poses[60:]:
         journal.add_pose(pose)
@@ -136,6 +136,23 @@ def test_a_full_disk_is_noted_and_ends_nothing(tmp_path, monkeypatch):
     journal.add_pose(next(figure_poses()))
     journal.settle()
     journal.close()
+
+
+def test_an_unforeseen_error_is_noted_and_nobody_waits_for_ever(tmp_path):
+    journal = Journal(tmp_path / "a", HEADER)
+    journal.add_rep(rep(1, end_s=float("nan")))  # JSON knows no such number
+    journal.add_rep(rep(2))
+    journal.settle()
+    assert journal.problem.startswith("ValueError")
+    journal.close()
+
+
+def test_a_repetition_that_was_measured_again_is_one(tmp_path):
+    journal = Journal(tmp_path / "a", HEADER)
+    for one in (rep(1, 3.0), rep(1, 3.5), rep(2, 6.0)):
+        journal.add_rep(one)
+    journal.close()
+    assert KeptSession(tmp_path / "a").rep_count == 2
 
 
 KILLED = """

@@ -4,6 +4,7 @@ import io
 import os
 import pty
 import sys
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -90,6 +91,23 @@ def test_a_log_has_one_line_for_each_event():
         "set begins",
         "set 1, rep 1: lowering 3.9 s of 4 s  ▲ fast",
     ]
+
+
+def test_a_log_tells_a_repetition_once_unless_its_set_is_begun_again():
+    console = Console(file=io.StringIO(), width=100)
+    log = LiveLog(console)
+    first = rep(1)
+    longer = replace(first, eccentric_end_s=first.eccentric_end_s + 0.5)
+    ready = replace(LOWERING, set_number=1, recent=(first,), rep_count=1)
+    begun_again = replace(ready, recent=(), rep_count=0)
+    for one in (
+        ready,
+        replace(ready, recent=(longer,)),
+        begun_again,
+        replace(ready, recent=(rep(1),)),
+    ):
+        log.show(None, one, LOOK)
+    assert console.file.getvalue().count("rep 1") == 2
 
 
 def test_keys_mean_the_same_in_capitals():

@@ -241,6 +241,36 @@ def test_an_unforeseen_error_reaches_the_one_who_asks():
         camera.newest(PATIENCE_S)
 
 
+def test_a_camera_with_a_problem_has_not_ended_until_it_is_said():
+    script = Script([[picture(0)]])
+    read = script.read
+
+    def broken_read():
+        if script.now_s > 0:
+            raise RuntimeError("a bug")
+        return read()
+
+    script.read = broken_read
+    camera = Camera(script.open, script.clock, script.wait)
+    with camera:
+        camera._thread.join(PATIENCE_S)
+    assert camera.newest(0)
+    assert not camera.ended
+    with pytest.raises(RuntimeError, match="a bug"):
+        camera.newest(0)
+
+
+def test_a_file_may_have_gaps():
+    hanging = threading.Event()
+    script = Script([[picture(0), hanging]])
+    script.is_sensor = False
+    with Camera(script.open, script.clock, script.wait) as camera:
+        assert script.done.wait(PATIENCE_S)
+        script.now_s += STALLED_S + 0.1
+        assert camera.status == WELL
+        hanging.set()
+
+
 def test_leaving_ends_the_thread():
     script = Script([[picture(n) for n in range(3)] * 1000])
     with Camera(script.open, script.clock, script.wait) as camera:

@@ -6,7 +6,7 @@ from videos import MKV, even_times, number_in, write_video
 from vision_coach.core.errors import SourceError
 from vision_coach.core.live.source_status import Fault
 from vision_coach.sources import cameras
-from vision_coach.sources.device import EndOfSource
+from vision_coach.sources.device import DeviceError, EndOfSource
 from vision_coach.sources.live_source import find_source
 from vision_coach.sources.paced_file import PacedFile
 
@@ -106,6 +106,18 @@ def test_cameras_are_known_by_part_of_their_names(linux):
     assert cameras.camera_number("c920", folder) == 2
     with pytest.raises(SourceError, match=r"found: 0 \(HP Wide Vision\), 2 \(C920\)"):
         cameras.camera_number("logitech", folder)
+
+
+def test_a_camera_that_goes_while_its_name_is_read_is_left_out(linux):
+    (linux / "class" / "video0" / "name").unlink()
+    assert cameras.camera_names(linux / "class") == {2: "C920"}
+
+
+def test_the_password_of_an_address_is_not_shown(tmp_path):
+    address = f"file://me:secret@camera.local{tmp_path}/gone"
+    with pytest.raises(DeviceError) as told:
+        cameras.open_camera(address)
+    assert str(told.value).startswith("file://camera.local: cannot be opened")
 
 
 def test_why_a_camera_cannot_be_opened(linux, monkeypatch):

@@ -53,7 +53,7 @@ def header_of(
     return {
         "program_version": __version__,
         "recorded_at": recorded_at(began),
-        "exercise": request.exercise,
+        "exercise": exercise_from_anywhere(request.exercise),
         "eccentric_only": request.eccentric_only,
         "tempo": tempo.text if tempo else None,
         "tolerance_s": request.prescription.tolerance_s,
@@ -62,6 +62,12 @@ def header_of(
         "source_file": source_file,
         "targets": {option: str(path.absolute()) for option, path in targets.items()},
     }
+
+
+def exercise_from_anywhere(name_or_file: str) -> str:
+    """The session may be finished from another folder than it was begun in."""
+    is_own = name_or_file.lower().endswith(".toml")
+    return str(Path(name_or_file).absolute()) if is_own else name_or_file
 
 
 def recorded_at(began: datetime) -> str:

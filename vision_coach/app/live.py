@@ -28,7 +28,7 @@ from vision_coach.estimators.engines import start_engine
 from vision_coach.export.journal import Journal
 from vision_coach.native_output import NativeOutput
 from vision_coach.sinks.live_terminal import LiveLog, LiveTerminal
-from vision_coach.sinks.window.display import DisplayTrial
+from vision_coach.sinks.window.display import DisplayTrial, names_a_display
 from vision_coach.sources.camera import Camera
 from vision_coach.sources.live_source import LiveSource
 
@@ -163,7 +163,8 @@ class Training:
             self._stack.callback(window.close)
             return window
         if self._live.window:
-            self._tell("no display was found: the terminal is used instead of a window")
+            missing = "the display did not answer" if names_a_display() else "no display was found"
+            self._tell(f"{missing}: the terminal is used instead of a window")
         if self._console.is_terminal:
             return self._stack.enter_context(LiveTerminal(self._console, self._exercise.title))
         return LiveLog(self._console)

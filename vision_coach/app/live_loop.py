@@ -13,7 +13,7 @@ from vision_coach.app.recording import Recording
 from vision_coach.core.frames import Frame, Image, PoseEstimator
 from vision_coach.core.live.session import LiveSession
 from vision_coach.core.live.source_status import Fault, SourceStatus
-from vision_coach.core.live.state import Cue, LiveState, Priority, Say, Stage
+from vision_coach.core.live.state import Cue, LiveRep, LiveState, Priority, Say, Stage
 from vision_coach.export.journal import Journal
 from vision_coach.sinks.keys import Command
 from vision_coach.sinks.look import Look
@@ -94,7 +94,8 @@ class LiveLoop:
         self._state: LiveState | None = None
         self._fault: Fault | None = None
         self._fault_s = 0.0
-        self._noted_s = float("-inf")
+        self._noted: dict[tuple[int, int], LiveRep] = {}
+        """By set and number: a repetition may be measured again once it is known."""
         self._done_s: float | None = None
         self.over = False
         self.notes = LiveNotes()
@@ -168,7 +169,7 @@ class LiveLoop:
         self._parts.ears.take([Say((word,), Priority.COMMAND, until_s)])
 
     def _keep(self, state: LiveState) -> None:
-        """Write down what the last call took into the record, and a new repetition."""
+        """Write down what the last call took into the record, and what is new of repetitions."""
         taken = self._parts.session.taken
         self.notes.take(taken)
         journal = self._parts.journal
@@ -176,8 +177,9 @@ class LiveLoop:
             for pose in taken:
                 journal.add_pose(pose)
         for rep in state.recent:
-            if rep.eccentric_end_s > self._noted_s:
-                self._noted_s = rep.eccentric_end_s
+            key = (rep.set_number, rep.number)
+            if self._noted.get(key) != rep:
+                self._noted[key] = rep
                 self.notes.count(rep)
                 if journal:
                     journal.add_rep(rep)
@@ -202,6 +204,7 @@ class LiveLoop:
         self._parts.ears.take(cues)
 
     def _drop_from(self, t_s: float) -> None:
+        self._noted = {key: rep for key, rep in self._noted.items() if rep.eccentric_end_s < t_s}
         self.notes.drop_from(t_s)
         if self._parts.journal:
             self._parts.journal.drop_from(t_s)

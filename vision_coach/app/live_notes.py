@@ -30,15 +30,16 @@ class LiveNotes:
         self._size_px = (0, 0)
         self._faults: list[tuple[Fault, float, float]] = []
         """What, from when, for how long."""
-        self._counted_s: list[float] = []
-        """When the repetitions ended that were counted while training."""
+        self._counted_s: dict[tuple[int, int], float] = {}
+        """When the repetitions ended that were counted while training, by set and number."""
 
     def count(self, rep: LiveRep) -> None:
-        self._counted_s.append(rep.eccentric_end_s)
+        """A repetition that was measured again takes the place of what it was."""
+        self._counted_s[rep.set_number, rep.number] = rep.eccentric_end_s
 
     def drop_from(self, t_s: float) -> None:
         """A set was begun again: its repetitions do not count."""
-        self._counted_s = [end_s for end_s in self._counted_s if end_s < t_s]
+        self._counted_s = {key: end_s for key, end_s in self._counted_s.items() if end_s < t_s}
 
     def take(self, poses: Iterable[Pose]) -> None:
         for pose in poses:

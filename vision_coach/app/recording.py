@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import queue
 import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from vision_coach.core.errors import OutputError
@@ -43,18 +45,20 @@ class Recording:
     def _run(self) -> None:
         while (frame := self._waiting.get()) is not None:
             if self.problem is None:
-                self._try(frame)
+                self._try(partial(self._write, frame))
         if self._writer and self.problem is None:
-            try:
-                self._writer.close()
-            except OutputError as problem:
-                self.problem = str(problem)
+            self._try(self._writer.close)
 
-    def _try(self, frame: Frame) -> None:
+    def _write(self, frame: Frame) -> None:
+        if self._writer is None:
+            height, width = frame.image.shape[:2]
+            self._writer = VideoWriter(self.path, (width, height))
+        self._writer.write(frame.image, frame.t_s)
+
+    def _try(self, work: Callable[[], None]) -> None:
         try:
-            if self._writer is None:
-                height, width = frame.image.shape[:2]
-                self._writer = VideoWriter(self.path, (width, height))
-            self._writer.write(frame.image, frame.t_s)
+            work()
         except OutputError as problem:
             self.problem = str(problem)
+        except Exception as problem:  # noqa: BLE001  a dead thread would be waited for for ever
+            self.problem = f"{self.path}: {type(problem).__name__}: {problem}"

@@ -8,13 +8,18 @@ from pathlib import Path
 Subcommands = argparse._SubParsersAction  # the type has no public name
 
 
-def add_prescription(command: argparse.ArgumentParser) -> None:
+EXERCISE_OR_AUTO = "squat, push_up, pull_up, your own FILE.toml, or auto: recognise it (default)"
+
+
+def add_prescription(
+    command: argparse.ArgumentParser, exercise_help: str = EXERCISE_OR_AUTO
+) -> None:
     group = command.add_argument_group("what was to be done")
     group.add_argument(
         "--exercise",
         default="auto",
         metavar="NAME",
-        help="squat, push_up, pull_up, your own FILE.toml, or auto: recognise it (default)",
+        help=exercise_help,
     )
     group.add_argument(
         "--tempo",

@@ -10,7 +10,6 @@ from vision_coach.cli.groups import Subcommands, add_prescription, add_tables
 DESCRIPTION = """\
 Watch a training session through a camera: say how to stand, count, show where
 the body should be while it goes down, and report afterwards as 'analyze' does.
---exercise must be named here.
 """
 EPILOG = """\
 keys, in the window and in the terminal:
@@ -33,7 +32,7 @@ def add_live(commands: Subcommands[argparse.ArgumentParser]) -> None:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    add_prescription(command)
+    add_prescription(command, "squat, push_up, pull_up or your own FILE.toml; must be named")
     add_plan(command)
     add_camera(command)
     add_view(command)

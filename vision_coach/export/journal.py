@@ -63,7 +63,10 @@ class Journal:
         self._work.put(lambda: self._write_pose(pose))
 
     def add_rep(self, rep: LiveRep) -> None:
-        """Once this line is on the disk, so are the poses before it."""
+        """Once this line is on the disk, so are the poses before it.
+
+        A repetition that was measured again is added again, and its last line counts.
+        """
         line = {
             "kind": "rep",
             "set": rep.set_number,
@@ -105,6 +108,8 @@ class Journal:
                     work()
             except OSError as problem:
                 self.problem = problem.strerror or str(problem)
+            except Exception as problem:  # noqa: BLE001  a dead thread would be waited for for ever
+                self.problem = f"{type(problem).__name__}: {problem}"
             finally:
                 self._work.task_done()
         self._work.task_done()
@@ -142,12 +147,13 @@ class KeptSession:
     @property
     def rep_count(self) -> int:
         """Repetitions that were told; a set that was begun again takes its own back."""
-        ends_s: list[float] = []
+        ends_s: dict[tuple[int, int], float] = {}
         for line in self._lines:
             if line["kind"] == "rep":
-                ends_s.append(line["eccentric_end_s"])
+                ends_s[line["set"], line["index"]] = line["eccentric_end_s"]
             elif line["kind"] == "dropped":
-                ends_s = [end_s for end_s in ends_s if end_s < line["from_s"]]
+                from_s = line["from_s"]
+                ends_s = {key: end_s for key, end_s in ends_s.items() if end_s < from_s}
         return len(ends_s)
 
     def poses(self) -> Iterator[Pose]:

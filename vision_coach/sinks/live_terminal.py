@@ -63,13 +63,12 @@ class LiveLog:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._said: str | None = None
-        self._told_s = float("-inf")
+        self._told: set[tuple[int, int]] = set()
+        """Set and number of the repetitions that have their line."""
 
     def show(self, _image: Image | None, state: LiveState | None, look: Look) -> list[Command]:
-        for rep in state.recent if state else ():
-            if rep.eccentric_end_s > self._told_s:
-                self._told_s = rep.eccentric_end_s
-                self._console.print(rep_line(rep))
+        if state:
+            self._tell_reps(state)
         headline, hint = headline_of(state, look)
         is_training = state is not None and state.stage in TRAINING and look.status.fault is None
         now = "set begins" if is_training else f"{headline.lower()}: {hint}".rstrip(": ")
@@ -77,6 +76,19 @@ class LiveLog:
             self._said = now
             self._console.print(Text(now))
         return []
+
+    def _tell_reps(self, state: LiveState) -> None:
+        """Each once; those of a set that was begun again are told anew."""
+        begun_again = {
+            (set_number, number)
+            for set_number, number in self._told
+            if set_number == state.set_number and number > state.rep_count
+        }
+        self._told -= begun_again
+        for rep in state.recent:
+            if (rep.set_number, rep.number) not in self._told:
+                self._told.add((rep.set_number, rep.number))
+                self._console.print(rep_line(rep))
 
 
 TRAINING = (Stage.READY, Stage.LOWERING, Stage.BOTTOM, Stage.RISING)

@@ -78,13 +78,16 @@ class Camera:
 
     @property
     def ended(self) -> bool:
-        """The source has come to its end, and its last frame was handed out."""
+        """The source has come to its end, and its last frame was handed out.
+
+        Not after a problem, which `newest` raises.
+        """
         with self._news:
-            return self._ended and self._newest is None
+            return self._ended and self._newest is None and self._problem is None
 
     @property
     def status(self) -> SourceStatus:
-        """A camera whose driver does not answer counts as frozen."""
+        """A camera whose driver does not answer counts as frozen; a file may have gaps."""
         with self._news:
             awaited_s = self._awaited_since_s
             if awaited_s is not None and self._clock() - awaited_s > STALLED_S:
@@ -134,7 +137,7 @@ class Camera:
         usable = False
         try:
             while not self._stopped.is_set():
-                self._awaited_since_s = self._clock()
+                self._awaited_since_s = self._clock() if device.is_sensor else None
                 grab = device.read()
                 if grab is None:
                     break

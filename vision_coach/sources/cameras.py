@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import numpy as np
 
@@ -48,7 +49,9 @@ def open_camera(target: int | str) -> cv2.VideoCapture:
     if isinstance(target, str):
         capture = cv2.VideoCapture(target, cv2.CAP_FFMPEG)
         if not capture.isOpened():
-            raise DeviceError(Fault.LOST, f"{target}: cannot be opened; is the address right?")
+            raise DeviceError(
+                Fault.LOST, f"{without_secrets(target)}: cannot be opened; is the address right?"
+            )
         return capture
     check_present(target)
     # Named, since OpenCV otherwise tries every kind of device there is, and complains of each.
@@ -64,6 +67,12 @@ def open_camera(target: int | str) -> cv2.VideoCapture:
     capture.set(cv2.CAP_PROP_FPS, FPS)
     capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
     return capture
+
+
+def without_secrets(address: str) -> str:
+    """Scheme and host of an address: the rest of it may hold a password."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.hostname or ''}"
 
 
 def check_present(number: int) -> None:
@@ -99,8 +108,12 @@ def camera_names(folder: Path = LINUX_CAMERAS) -> dict[int, str]:
     """
     names: dict[int, str] = {}
     for node in sorted(folder.glob("video*"), key=lambda node: int(node.name[5:])):
-        if (node / "index").read_text(encoding="utf-8").strip() == "0":
-            names[int(node.name[5:])] = (node / "name").read_text(encoding="utf-8").strip()
+        try:
+            index, name = ((node / part).read_text(encoding="utf-8") for part in ("index", "name"))
+        except OSError:  # unplugged just now
+            continue
+        if index.strip() == "0":
+            names[int(node.name[5:])] = name.strip()
     return names
 
 

@@ -170,6 +170,43 @@ def test_a_restarted_set_leaves_nothing_in_the_record():
     assert [len(one.reps) for one in sets] == [3]
 
 
+def test_a_set_that_was_paused_is_restarted_as_a_whole():
+    figure = StickFigure("squat", along(*repetitions(4, first_s=FIRST_S, top_s=8.0)))
+    session = session_of()
+    taken = []
+    for pose in figure.poses(49, FPS):
+        state, _ = session.push(pose, 120.0, pose.t_s)
+        taken += session.taken
+        if pose.t_s == 10.0:
+            session.pause(pose.t_s)
+        if pose.t_s == 11.0:
+            session.resume(pose.t_s)
+        if pose.t_s == 22.0:
+            assert state.rep_count == 2
+            session.restart_set(pose.t_s)
+            assert session.sets == ()
+            taken = [one for one in taken if one.t_s < session.discarded_from_s]
+            assert taken == []
+    assert state.rep_count == 2
+    sets = session.finish()
+    assert [len(one.reps) for one in sets] == [2]
+    assert told(sets) == told(analysed("squat", "2-0-1-1", taken))
+
+
+def test_a_rest_goes_on_after_a_pause():
+    figure = StickFigure("squat", along(*repetitions(1, first_s=FIRST_S)))
+    session = session_of(plan=Plan(reps=1, sets=2, rest_s=30.0))
+    for pose in figure.poses(20, FPS):
+        state, _ = session.push(pose, 120.0, pose.t_s)
+    assert state.stage is Stage.REST
+    session.pause(20.0)
+    session.resume(25.0)
+    assert session.stage is Stage.REST
+    session.pause(26.0)
+    session.resume(60.0)
+    assert session.stage is Stage.FRAMING
+
+
 def test_a_pause_keeps_the_count():
     figure = StickFigure("squat", along(*repetitions(3, first_s=FIRST_S, top_s=8.0)))
     session = session_of()

@@ -35,13 +35,24 @@ class Record:
             self._note(self._pipeline.push(pose))
 
     def begin_set(self, lead: Sequence[Pose]) -> None:
-        """A set begins with the poses that led to it."""
-        self._began_s = lead[0].t_s
+        """A set begins, or goes on after a pause, with the poses that led to it."""
+        if self._began_s is None:
+            self._began_s = lead[0].t_s
         self.take(lead)
 
+    def end_set(self) -> None:
+        """What follows is another set."""
+        self._began_s = None
+
     def discard_set(self) -> None:
-        """Forget the set in progress; the sets before it are closed by the gap between them."""
-        self.discarded_from_s = self._began_s
+        """Forget the set in progress, also what lies before its pauses.
+
+        The sets before it are closed by the gap between them.
+        """
+        began_s = self._began_s
+        if began_s is not None:
+            self._closed = [one for one in self._closed if one.reps[0].eccentric_start_s < began_s]
+        self.discarded_from_s, self._began_s = began_s, None
         self._pipeline = Pipeline(self._exercise, self._prescription)
 
     @property

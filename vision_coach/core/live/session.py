@@ -77,8 +77,7 @@ class LiveSession:
 
     @property
     def taken(self) -> tuple[Pose, ...]:
-        """The poses that the last call took into the record: record these. `analyze` makes the
-        same sets of them."""
+        """Poses that the last call took into the record; `analyze` makes the same sets of them."""
         return self._record.taken
 
     @property
@@ -177,6 +176,7 @@ class LiveSession:
 
     def _end_set(self) -> list[Cue]:
         assert self._training is not None
+        self._record.end_set()
         cues = self._training.quiet()
         self._look_again(self._training.seen_s)
         if self._rep_count == 0:
@@ -252,11 +252,13 @@ class LiveSession:
         return [StopTicks(), PaceTone(None), command("paused", now_s=now_s)]
 
     def resume(self, now_s: float) -> list[Cue]:
-        """Go on with the set that was paused, after a new countdown."""
+        """Go on with the set that was paused, after a new countdown, or with the rest."""
         if self._stage is not Stage.PAUSED:
             return []
-        self._stage = Stage.FRAMING
-        return [command("get_ready", now_s=now_s)]
+        rest_left_s = self._rest_until_s - now_s
+        self._stage = Stage.REST if rest_left_s > 0 else Stage.FRAMING
+        self._last_call = self._last_call or rest_left_s <= LAST_CALL_S
+        return [command("rest" if rest_left_s > 0 else "get_ready", now_s=now_s)]
 
     def restart_set(self, now_s: float) -> list[Cue]:
         """Forget the set in progress; see `discarded_from_s`."""
