@@ -14,6 +14,7 @@ import numpy as np
 from vision_coach.core.frames import Array
 from vision_coach.core.smoothing import local_line
 from vision_coach.core.swing import (
+    HOLD_LONGEST_S,
     Swing,
     beginning_of,
     between,
@@ -45,7 +46,6 @@ CORE_FROM = 0.1
 """The speed within the swing is taken from this share of the travel to its middle."""
 HELD_AT_LEAST_S = 0.3
 """A shorter hold is a turning point."""
-HOLD_LONGEST_S = 0.6
 QUIET_BAND, QUIET_AT_LEAST_S, QUIET_LONGEST_S = 0.01, 0.5, 1.0
 """A hold is quiet when, lately, the body stayed this long within this share of its level: then
 motion too slow for `STANDING_SHARE` shows as well."""
@@ -180,7 +180,7 @@ def spacing_around_s(swing: Swing, moment_s: float) -> float:
 def first_seen_motion(swing: Swing, motion: Array, curve: Array, noise: float) -> float:
     """The last moment before the middle of a swing at which the body stands still.
 
-    motion: shape (n,), from `first_motion`; curve: the same, smoothed; noise: the curve's.
+    motion: shape (n,), a share of the travel; curve: the same, smoothed; noise: the curve's.
     """
     t_s = swing.t_s
     earliest, middle = beginning_of(swing)
