@@ -201,6 +201,19 @@ def test_letting_go_from_the_top_is_no_lowering():
     assert reps[-1].eccentric_start_s == pytest.approx(5.5, abs=0.25)
 
 
+def test_the_last_repetition_counts_when_one_gets_up_straight_from_it():
+    """From 13.5 s on the whole body comes up by a metre, the hands with it, and leaves."""
+    get_up_m = along((13.5, 0.0), (14.5, 1.0), (20.0, 1.0))
+    figure = StickFigure("push_up", along(*repetitions(3)))
+    poses = []
+    for pose in figure.poses(15, FPS):
+        raised = moved(pose, slice(None), (0.0, -get_up_m(pose.t_s)))
+        poses.append(moved(raised, WRISTS, (0.0, 0.1 * get_up_m(pose.t_s))))
+    nobody = StickFigure("push_up", figure.depth, seen=lambda _t_s: False)
+    poses += list(nobody.poses_at([15 + n / FPS for n in range(120)]))
+    assert len(reps_of("push_up", poses)) == 3
+
+
 @pytest.mark.parametrize("closed", ["with the video", "by leaving"])
 def test_a_rise_in_which_only_the_feet_come_down_is_none_however_the_set_ends(closed):
     """In the second of three squats the hips stay, and the feet come down by as much."""

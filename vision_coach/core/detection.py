@@ -65,8 +65,7 @@ def candidates(segments: list[Segment], exercise: Exercise, threshold: float) ->
 
 def with_ends(segment: Segment, lowering: Lowering) -> Candidate:
     """The lowering, marked where it runs into the beginning or the end of its segment."""
-    rise = slice(lowering.bottom, lowering.next_top + 1)
-    if lowering.rise > 0 and anchor_travel(segment, rise) > LET_GO_SHARE * lowering.rise:
+    if lets_go(segment, lowering):
         lowering = replace(lowering, rise=0.0)
     # Getting into position often ends with a little way down, and a hold after it.
     may_be_cut = segment.begins != "left" and lowering.top <= 2
@@ -78,6 +77,20 @@ def with_ends(segment: Segment, lowering: Lowering) -> Candidate:
         and lasts_to_the_end(segment, lowering)
         and is_moving(segment, lowering, len(segment.t_s) - 1),
     )
+
+
+def lets_go(segment: Segment, lowering: Lowering) -> bool:
+    """Whether the anchor comes down beside the body, instead of the body coming back up.
+
+    Only until the travel is regained: somebody may get up straight from the last repetition.
+    """
+    back_up = slice(lowering.bottom, lowering.next_top + 1)
+    risen = segment.height[back_up] - segment.height[lowering.bottom]
+    regained = min(float(risen[-1]), lowering.travel)
+    if regained <= 0:
+        return False
+    back = lowering.bottom + int(np.argmax(risen >= regained))
+    return anchor_travel(segment, slice(lowering.bottom, back + 1)) > LET_GO_SHARE * regained
 
 
 def lasts_to_the_end(segment: Segment, lowering: Lowering) -> bool:
