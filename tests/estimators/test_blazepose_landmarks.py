@@ -30,9 +30,9 @@ def test_landmarks_are_projected_into_the_picture() -> None:
 
 
 def test_next_region_comes_from_the_two_alignment_points() -> None:
-    body = decode(raw_landmarks(), NO_WORLD, REGION)
-    assert body.next_region.center_px == pytest.approx((300, 200))
-    assert body.next_region.size_px == pytest.approx(2 * 200 * 1.25)
+    region = Region.of_body(*decode(raw_landmarks(), NO_WORLD, REGION).alignment_px)
+    assert region.center_px == pytest.approx((300, 200))
+    assert region.size_px == pytest.approx(2 * 200 * 1.25)
 
 
 def test_world_landmarks_turn_with_the_region() -> None:

@@ -16,7 +16,7 @@ from vision_coach.core.frames import Frame, Image, Landmark, Pose
 from vision_coach.estimators.blazepose.networks import LANDMARKS_FILE, provider_for
 from vision_coach.estimators.blazepose.region import Region
 from vision_coach.estimators.model_files import model_path
-from vision_coach.estimators.onnx import Look, OnnxEstimator, Whereabouts
+from vision_coach.estimators.onnx import Look, OnnxEstimator, Sight
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "sample_videos" / "squat_side.mp4"
@@ -172,28 +172,51 @@ def looked_at(
     return regions
 
 
-def test_both_frames_of_a_pair_are_looked_for_where_the_person_was_before_it(
+def test_a_person_is_looked_for_where_they_were_two_frames_before(
     engine: OnnxEstimator, lowering: list[Image], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, *others = looked_at(engine, at(lowering[:7]), monkeypatch)
-    assert others[0::2] == others[1::2]
-    assert len({first, *others[0::2]}) == 4
+    changed = at(lowering[:7])
+    changed[4] = Frame(changed[4].t_s, np.ascontiguousarray(lowering[4][::-1]))
+    plain = looked_at(engine, at(lowering[:7]), monkeypatch)
+    other = looked_at(engine, changed, monkeypatch)
+    same = [one == another for one, another in zip(plain, other, strict=False)]
+    assert same[:6] == [True] * 6
+    assert not same[6]
 
 
-def test_frames_far_apart_are_not_paired(
+def test_of_frames_far_apart_the_last_one_says_where_to_look(
     engine: OnnxEstimator, lowering: list[Image], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert len(set(looked_at(engine, at(lowering[:5], fps=15.0), monkeypatch))) == 5
+    changed = at(lowering[:5], fps=15.0)
+    changed[3] = Frame(changed[3].t_s, np.ascontiguousarray(lowering[3][::-1]))
+    plain = looked_at(engine, at(lowering[:5], fps=15.0), monkeypatch)
+    other = looked_at(engine, changed, monkeypatch)
+    assert plain[:4] == other[:4]
+    assert plain[4] != other[4]
 
 
-def test_a_cut_ends_a_pair(
+def test_after_a_cut_nothing_before_it_counts(
     engine: OnnxEstimator, lowering: list[Image], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    frames = at(lowering[:3])
-    frames[2] = Frame(frames[2].t_s, frames[2].image, starts_shot=True)
-    detections = count_detections(engine, monkeypatch)
-    assert len(set(looked_at(engine, frames, monkeypatch))) == 3
-    assert len(detections) == 2
+    after = [Frame(1 + n / 30, image, n == 0) for n, image in enumerate(lowering[:4])]
+    alone = looked_at(engine, after, monkeypatch)[:4]
+    both = looked_at(engine, [*at(lowering[4:8]), *after], monkeypatch)
+    assert both[-4:] == alone
+
+
+def test_the_region_rests_while_the_body_does(
+    engine: OnnxEstimator, squat: Image, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noise = np.random.default_rng(0)
+    noisy = [
+        np.clip(squat + noise.normal(0, 12, squat.shape), 0, 255).astype(np.uint8)
+        for _ in range(14)
+    ]
+    regions = looked_at(engine, at(noisy), monkeypatch)[3:]
+    seen = [engine._look_at(image, regions[-1]) for image in noisy[3:]]
+    looked = np.array([region.center_px for region in regions])
+    answered = np.array([body.alignment_px[0] for body in seen if body])
+    assert looked.std(axis=0).max() < answered.std(axis=0).max() / 2
 
 
 def assert_same(one: Pose, other: Pose) -> None:
@@ -216,15 +239,15 @@ def test_poses_are_the_same_however_many_frames_are_worked_on_at_once(
             assert_same(pose, same)
 
 
-def test_both_frames_of_a_pair_are_worked_on_at_the_same_time(
+def test_two_frames_are_worked_on_at_the_same_time(
     lowering: list[Image], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine = OnnxEstimator(MODELS, threads=1, at_once=2)
-    # A look at a followed person only goes on when the other one of its pair has begun.
+    # A look at a followed person only goes on when the one after it has begun.
     both = threading.Barrier(2)
     answer = engine._answer
 
-    def waiting(look: Look) -> tuple[Pose, Whereabouts]:
+    def waiting(look: Look) -> Sight:
         if look.start.region:
             both.wait(timeout=600)
         return answer(look)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,22 +23,14 @@ from vision_coach.estimators.blazepose.networks import (
     provider_for,
 )
 from vision_coach.estimators.blazepose.region import Region
+from vision_coach.estimators.blazepose.whereabouts import Whereabouts
 
 COUNT_PEOPLE_EVERY_S = 4.0
 """The detector costs about as much as a frame, hence below 1 % at this interval."""
 MAXIMUM_TRIED = 3
 """How many detected people are looked at before a frame counts as empty."""
-PAIRED_WITHIN_S = 0.045
-"""Frames of 24 a second and more are paired; at fewer the body moves too far in between."""
-
-
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
-    """What is known of the followed person before a frame."""
-
-    region: Region | None = None
-    """Where they are; None: to be looked for in the whole picture."""
-    last_seen: Region | None = None
+TWO_FRAMES_S = 0.09
+"""At 24 frames a second and more the body moves little during two frames."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,13 +42,26 @@ class Look:
     counts_people: bool
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Sight:
+    """What was seen in a frame."""
+
+    pose: Pose
+    body: Body | None
+    where_looked_for: bool
+    """Seen where they were before, not found anew in the whole picture."""
+
+
+Answer = Callable[[], Sight]
+"""Waits until the frame has been worked on."""
+
+
 class OnnxEstimator:
     """A `PoseEstimator`. Frames come in order from one thread at a time; any thread will do.
 
-    A person is looked for where they were, not in the frame just before, but before the *pair* that
-    a frame belongs to: so both frames of a pair can be worked on at the same time, and the poses
-    are the same whether they are or not. Nearly all of the time is spent in ONNX Runtime and
-    OpenCV, which release the GIL.
+    A person is looked for where they were *two* frames before, not in the frame just before: so
+    two frames can always be worked on at the same time, and the poses are the same whether they
+    are or not. Nearly all of the time is spent in ONNX Runtime and OpenCV, which release the GIL.
     """
 
     def __init__(
@@ -65,8 +69,8 @@ class OnnxEstimator:
     ) -> None:
         """models_folder: holds both .onnx files. threads: for one frame's landmarks.
 
-        at_once: how many frames `poses` works on together. device: an execution provider of the
-        installed onnxruntime, such as CUDA; None for the CPU.
+        at_once: how many frames `poses` works on together, at most two. device: an execution
+        provider of the installed onnxruntime, such as CUDA; None for the CPU.
         """
         onnxruntime.disable_telemetry_events()  # only Windows builds have any
         provider = provider_for(device)
@@ -74,8 +78,9 @@ class OnnxEstimator:
         self._detector = Network(models_folder / DETECTOR_FILE, threads * at_once, provider)
         self._landmarks = Network(models_folder / LANDMARKS_FILE, threads, provider)
         self._at_once = at_once
-        self._start = self._latest = Whereabouts()
-        self._pair_began_s = -math.inf
+        self._known = Whereabouts()
+        self._since: deque[Answer] = deque()
+        """Of the frames that `_known` does not cover yet."""
         self._counted_s = -COUNT_PEOPLE_EVERY_S
 
     @property
@@ -83,56 +88,68 @@ class OnnxEstimator:
         return EngineInfo("onnx", LANDMARKS_FILE, onnxruntime.__version__)
 
     def estimate(self, frame: Frame) -> Pose:
-        pose, self._latest = self._answer(self._begin(frame))
-        return pose
+        sight = self._answer(self._begin(frame))
+        self._since.append(lambda: sight)
+        return sight.pose
 
     def poses(self, frames: Iterable[Frame]) -> Iterator[Pose]:
         with ThreadPoolExecutor(self._at_once, "pose") as workers:
-            running: deque[Future[tuple[Pose, Whereabouts]]] = deque()
+            before: Answer | None = None
             for frame in frames:
-                if not self._completes_pair(frame):
-                    yield from self._results(running)
-                running.append(workers.submit(self._answer, self._begin(frame)))
-            yield from self._results(running)
+                answer = workers.submit(self._answer, self._begin(frame)).result
+                self._since.append(answer)
+                if before:
+                    yield before().pose
+                before = answer
+            if before:
+                yield before().pose
 
     def close(self) -> None:
         """Nothing is held open; the networks go with the last reference to this object."""
 
-    def _results(self, running: deque[Future[tuple[Pose, Whereabouts]]]) -> Iterator[Pose]:
-        while running:
-            pose, self._latest = running.popleft().result()
-            yield pose
-
     def _begin(self, frame: Frame) -> Look:
-        """Take the next frame; the results of all earlier pairs are known."""
-        if self._completes_pair(frame):
-            self._pair_began_s = -math.inf
-        else:
-            self._start = Whereabouts() if frame.starts_shot else self._latest
-            self._pair_began_s = frame.t_s
+        """Take the next frame. Waits for the one before where its whereabouts are needed."""
+        self._learn(but_for=1)
+        if not self._may_look_as_before(frame):
+            self._learn(but_for=0)
+        if frame.starts_shot:
+            self._known = Whereabouts()
         counts_people = frame.t_s - self._counted_s >= COUNT_PEOPLE_EVERY_S
         if counts_people:
             self._counted_s = frame.t_s
-        return Look(frame, self._start, counts_people)
+        return Look(frame, self._known, counts_people)
 
-    def _completes_pair(self, frame: Frame) -> bool:
-        """Does it belong with the frame before? Only while somebody is followed."""
+    def _learn(self, but_for: int) -> None:
+        """Take in what was seen, but for the newest frames."""
+        while len(self._since) > but_for:
+            sight = self._since.popleft()()
+            t_s, body = sight.pose.t_s, sight.body
+            if body is None:
+                self._known = self._known.lost()
+            elif sight.where_looked_for:
+                self._known = self._known.followed(t_s, body.alignment_px)
+            else:
+                self._known = self._known.found(t_s, body.alignment_px)
+
+    def _may_look_as_before(self, frame: Frame) -> bool:
+        """Is what was known before the last frame good enough for this one?"""
+        sighting = self._known.sighting
         return (
-            self._start.region is not None
+            sighting is not None
             and not frame.starts_shot
-            and frame.t_s - self._pair_began_s <= PAIRED_WITHIN_S
+            and frame.t_s - sighting.t_s <= TWO_FRAMES_S
         )
 
-    def _answer(self, look: Look) -> tuple[Pose, Whereabouts]:
-        """The pose in a frame, and where the person is after it. Depends on nothing else."""
+    def _answer(self, look: Look) -> Sight:
+        """What is seen in a frame. Depends on nothing else."""
         frame, start = look.frame, look.start
-        body = self._look_at(frame.image, start.region) if start.region else None
-        body = body or self._find(frame.image, start.last_seen)
+        followed = self._look_at(frame.image, start.region) if start.region else None
+        body = followed or self._find(frame.image, start.last_seen)
         people = len(self._people(frame.image)) if look.counts_people else None
         if body is None:
-            return Pose.nobody(frame, people), Whereabouts(None, start.last_seen)
+            return Sight(Pose.nobody(frame, people), None, where_looked_for=False)
         pose = Pose.seen(frame, body.points_px, body.visibility, body.world_m, people)
-        return pose, Whereabouts(body.next_region, body.next_region)
+        return Sight(pose, body, where_looked_for=followed is not None)
 
     def _find(self, image: Image, last_seen: Region | None) -> Body | None:
         """The person to follow, looked for in the whole picture."""

@@ -12,7 +12,7 @@ LANDMARKS_SIDE_PX = 256
 MINIMUM_PRESENCE = 0.5
 """Below it there is nobody in the region (`ThresholdingCalculator` in MediaPipe's graph)."""
 HIP_MIDDLE, RIM = 33, 34
-"""The alignment points, after the 33 landmarks; they say where to look in the next frame."""
+"""The alignment points come after the 33 landmarks."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,8 +25,8 @@ class Body:
     """Shape (33,): 0 to 1."""
     world_m: Array
     """Shape (33, 3): from the middle of the hips, turned as the picture is."""
-    next_region: Region
-    """Where to look in the next frame."""
+    alignment_px: Array
+    """Shape (2, 2): the middle of the hips and the rim point, which say where to look next."""
 
 
 def decode(landmarks: Array, world: Array, region: Region) -> Body:
@@ -40,5 +40,5 @@ def decode(landmarks: Array, world: Array, region: Region) -> Body:
         points_px=points_px[:LANDMARK_COUNT],
         visibility=sigmoid(landmarks[:LANDMARK_COUNT, 3]),
         world_m=region.turn(world.reshape(-1, 3)[:LANDMARK_COUNT]),
-        next_region=Region.of_body(points_px[HIP_MIDDLE], points_px[RIM]),
+        alignment_px=points_px[[HIP_MIDDLE, RIM]],
     )
