@@ -8,8 +8,9 @@ import shutil
 import signal
 import subprocess
 import sys
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
 
+import cv2
 import pytest
 from figure_engine import FigureEngine
 from program import ROOT, environment
@@ -107,6 +108,14 @@ def test_delays_are_measured(run, camera):
     assert "frame on the screen" in outcome.out
     assert "processor: " in outcome.out
     assert "180 frames" in outcome.out  # 12 s at 15 a second
+
+
+def test_opencv_has_one_thread_while_it_lasts():
+    before = cv2.getNumThreads()
+    with ExitStack() as stack:
+        app.keep_opencv_to_one_thread(stack)
+        assert cv2.getNumThreads() == 1
+    assert cv2.getNumThreads() == before
 
 
 def test_without_sound_training_goes_on(run, camera, monkeypatch):

@@ -84,7 +84,18 @@ def train(live: LiveRequest, console: Console, tell: Tell) -> LiveResult:
     """Run a session until it is over. Raises CoachError for what the user can mend."""
     exercise = chosen_exercise(live.request, live.request.exercise)
     with NativeOutput(), ExitStack() as stack:
+        keep_opencv_to_one_thread(stack)
         return Training(live, exercise, console, tell, stack).run()
+
+
+def keep_opencv_to_one_thread(stack: ExitStack) -> None:
+    """Until `stack` is closed. A picture's few steps are too short to share: its other threads
+    wait for them by spinning, which takes 2 to 3 ms of every frame's processor time."""
+    # Imported here: what names the user's mistakes before needs no OpenCV.
+    import cv2
+
+    stack.callback(cv2.setNumThreads, cv2.getNumThreads())
+    cv2.setNumThreads(1)
 
 
 class Training:

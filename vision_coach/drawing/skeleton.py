@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vision_coach.core.exercise import Sides
 from vision_coach.core.frames import Array, Image, Landmark, Pose
@@ -25,6 +26,9 @@ FAR_SHARE = 0.15
 SUBPIXEL_BITS = 4
 FARTHEST_PX = 100_000
 """Landmarks beyond it are errors of the pose model and overflow OpenCV's coordinates."""
+
+Place = tuple[int, int] | None
+"""Of a landmark, in OpenCV's fixed point numbers; None where it cannot be drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +69,17 @@ def draw_skeleton(image: Image, pose: Pose, emphasis: Emphasis, line_px: float) 
     """
     if not pose.found:
         return
+    places = places_of(pose.points_px)
     for layer in layers(emphasis):
         # All outlines first, so that no bone is cut off from the next one.
         for is_outline in (True, False):
             for bone in layer:
-                draw_bone(image, pose.points_px, bone, line_px, is_outline=is_outline)
+                draw_bone(image, places, bone, line_px, is_outline=is_outline)
     for side in sorted((0, 1), key=lambda side: emphasis.weights[side]):
         if not emphasis.is_far(side):
             for part in emphasis.working:
                 is_middle = part == emphasis.working[len(emphasis.working) // 2]
-                draw_joint(image, pose.points_px[part[side]], line_px * (1.5 if is_middle else 1.0))
+                draw_joint(image, places[part[side]], line_px * (1.5 if is_middle else 1.0))
 
 
 def line_width_px(image_height_px: int, body_px: float) -> float:
@@ -118,33 +123,37 @@ def side_bones(side: int, emphasis: Emphasis) -> Iterator[Bone]:
 
 
 def draw_bone(
-    image: Image, points_px: Array, bone: Bone, line_px: float, *, is_outline: bool
+    image: Image, places: list[Place], bone: Bone, line_px: float, *, is_outline: bool
 ) -> None:
     import cv2
 
-    ends = [points_px[end] for end in bone.ends]
-    if not all(can_be_drawn(end) for end in ends):
+    start, end = (places[landmark] for landmark in bone.ends)
+    if start is None or end is None:
         return
     width, colour = max(1, round(line_px * bone.width)), bone.colour
     if is_outline:
         width, colour = width + 2 * max(1, round(line_px * 0.25)), DARK
-    cv2.line(image, fixed(ends[0]), fixed(ends[1]), colour, width, cv2.LINE_AA, SUBPIXEL_BITS)
+    cv2.line(image, start, end, colour, width, cv2.LINE_AA, SUBPIXEL_BITS)
 
 
-def draw_joint(image: Image, point: Array, radius_px: float) -> None:
+def draw_joint(image: Image, place: Place, radius_px: float) -> None:
     import cv2
 
-    if not can_be_drawn(point):
+    if place is None:
         return
     for radius, colour in ((radius_px * 1.35, DARK), (radius_px, YELLOW), (radius_px * 0.5, DARK)):
         scaled = round(max(1.0, radius) * 2**SUBPIXEL_BITS)
-        cv2.circle(image, fixed(point), scaled, colour, -1, cv2.LINE_AA, SUBPIXEL_BITS)
+        cv2.circle(image, place, scaled, colour, -1, cv2.LINE_AA, SUBPIXEL_BITS)
 
 
-def can_be_drawn(point: Array) -> bool:
-    return bool(np.isfinite(point).all() and (np.abs(point) < FARTHEST_PX).all())
+def places_of(points_px: Array) -> list[Place]:
+    """Where to draw each landmark; points_px: shape (33, 2)."""
+    drawable = can_be_drawn(points_px)
+    known = np.where(drawable[:, None], points_px, 0.0)
+    fixed = np.round(known * 2**SUBPIXEL_BITS).astype(int).tolist()
+    return [(x, y) if is_one else None for (x, y), is_one in zip(fixed, drawable, strict=True)]
 
 
-def fixed(point: Array) -> tuple[int, int]:
-    """In OpenCV's fixed point numbers."""
-    return round(point[0] * 2**SUBPIXEL_BITS), round(point[1] * 2**SUBPIXEL_BITS)
+def can_be_drawn(points_px: Array) -> NDArray[np.bool_]:
+    """points_px: shape (n, 2). Returns shape (n,); NaN is not below the limit either."""
+    return np.asarray((np.abs(points_px) < FARTHEST_PX).all(axis=1))

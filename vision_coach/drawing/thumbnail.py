@@ -88,7 +88,7 @@ def body_mask(image: Image, pose: Pose) -> Array:
     """Shape (height, width): 1 on torso, arms and legs, 0 elsewhere and on the head."""
     mask = np.zeros(image.shape[:2], np.uint8)
     points = pose.points_px
-    if not pose.found or not all(can_be_drawn(points[joint]) for joint in BODY):
+    if not pose.found or not can_be_drawn(points[list(BODY)]).all():
         return np.zeros(image.shape[:2])
     width_px = max(2, round(2 * LIMB_SHARE * torso_px(points)))
     for one, other in BONES:
@@ -123,7 +123,7 @@ def common_cut(shots: Sequence[tuple[Image, Pose]]) -> tuple[int, int, int, int]
     """Left, top, right and bottom of what holds the body in all pictures; else all of them."""
     height, width = shots[0][0].shape[:2]
     points = np.concatenate([pose.points_px[[*BODY, *range(11)]] for _image, pose in shots])
-    if not all(can_be_drawn(point) for point in points):
+    if not can_be_drawn(points).all():
         return 0, 0, width, height
     margin_px = MARGIN_SHARE * float(np.ptp(points, axis=0).max())
     edges = (width, height)

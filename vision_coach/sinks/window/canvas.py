@@ -156,11 +156,10 @@ def tile(text: str, size_px: int, weight: int, colour: Colour, ground: Colour) -
     left, base = size_px, 2 * size_px
     width = round(text_width(text, size_px, weight)) + 2 * size_px
     image: Image = np.empty((3 * size_px, width, 3), np.uint8)
-    image[:] = ground
+    cv2.rectangle(image, (0, 0), (width, 3 * size_px), ground, -1)
     cv2.putText(image, text, (left, base), colour, font(), size_px, weight)
-    rows, columns = np.nonzero((image != ground).any(axis=2))
-    if len(rows) == 0:
-        return Tile(image[:0, :0], 0, 0)
-    top, first = int(rows.min()), int(columns.min())
-    inked = image[top : int(rows.max()) + 1, first : int(columns.max()) + 1].copy()
-    return Tile(inked, first - left, top - base)
+    x, y, inked_width, inked_height = cv2.boundingRect(
+        cv2.bitwise_not(cv2.inRange(image, ground, ground))
+    )
+    inked = image[y : y + inked_height, x : x + inked_width].copy()
+    return Tile(inked, x - left, y - base)
