@@ -24,6 +24,9 @@ ANALYSIS_S = 0.06
 DEVICE_JITTER_S = 0.002
 """Standard deviation of the times that the simulated device reports."""
 SILENCE_S, LOUD = 0.02, 0.01
+LAST_MOMENT_S = 0.1
+"""A lowering that lasts until then was still going on when the video ended: the record lists it,
+while nothing can be told of it live."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,7 +66,9 @@ def play(video: LabelledVideo, poses: list[Pose]) -> Playback:
         taken += session.taken
         reps |= {(rep.set_number, rep.number): rep for rep in state.recent}
     ears.listen_until(poses[-1].t_s + target_s, [])
-    record = [rep for one in session.finish() for rep in one.reps]
+    last_s = taken[-1].t_s - LAST_MOMENT_S if taken else 0.0
+    every = [rep for one in session.finish() for rep in one.reps]
+    record = [rep for rep in every if rep.eccentric_end_s < last_s]
     differences = [
         live.eccentric_s - rep.eccentric_s
         for live in reps.values()

@@ -43,8 +43,11 @@ def test_a_lowering_is_seen_soon_after_it_begins_and_dated_back(exercise, eccent
         assert bottom.end_s == pytest.approx(began_s + eccentric_s, abs=0.2)
 
 
-def test_depth_is_on_the_scale_of_this_person_after_one_repetition():
-    figure = StickFigure("squat", along(*repetitions(3, bottom=0.7, bottom_s=1.0)))
+@pytest.mark.parametrize(("yaw_deg", "bottom"), [(90, 0.7), (0, 1.0)])
+def test_depth_is_on_the_scale_of_this_person_after_one_repetition(yaw_deg, bottom):
+    """In the second case the knee is seen from the front, where its angle hardly changes."""
+    knots = repetitions(3, bottom=bottom, bottom_s=1.0)
+    figure = StickFigure("squat", along(*knots), yaw_deg=yaw_deg)
     moves = followed(figure, 15)
     deepest = [max(m.depth for m in moves if a < m.t_s < a + 4.5) for a in (1.0, 6.0, 11.0)]
     assert not moves[0].bottom_known
@@ -54,6 +57,15 @@ def test_depth_is_on_the_scale_of_this_person_after_one_repetition():
 
 def test_a_halt_half_way_is_no_end_of_the_lowering():
     knots = [(0, 0), (1, 0), (2, 0.5), (2.6, 0.5), (3.6, 1), (4.6, 1), (5.6, 0)]
+    moves = followed(StickFigure("squat", along(*knots)), 5.5)
+    last = changes(moves, Stage.BOTTOM)[-1]
+    assert last.start_s == pytest.approx(1.0, abs=0.15)
+    assert last.end_s == pytest.approx(3.6, abs=0.2)
+    assert len(changes(moves, Stage.RISING)) == 1
+
+
+def test_swinging_back_in_a_halt_is_no_rise():
+    knots = [(0, 0), (1, 0), (2, 0.55), (2.3, 0.45), (2.6, 0.45), (3.6, 1), (4.6, 1), (5.6, 0)]
     moves = followed(StickFigure("squat", along(*knots)), 5.5)
     last = changes(moves, Stage.BOTTOM)[-1]
     assert last.start_s == pytest.approx(1.0, abs=0.15)

@@ -44,8 +44,13 @@ RESUMED_DROP = 0.04
 RESUMED_PER_S = 0.02
 """A body that goes down by this much from a bottom had only halted."""
 LEAST_RISE = 0.06
+RISE_FROM_HALT = 0.15
+"""The same away from the bottom: where a lowering halts, the pose swings back a little."""
 DIP_SHARE = 0.12
 """A drop in the middle of a rise of more than this is a new lowering."""
+LEARNED_DROP = 0.6
+"""A lowering that went so far teaches where this person's bottom is. The first one always does:
+from the front a usual body's scale reads a third at the bottom of a deep squat."""
 STANDING_SPEED_PER_S = 0.25
 STANDING_SHARE = 0.2
 """Speed, as a share of the present one, below which the body was still standing."""
@@ -238,7 +243,8 @@ class Follower:
 
     def _at_bottom(self, now: Motion) -> None:
         self._lowest = max(self._lowest, now.depth)
-        if self._lowest - now.depth > LEAST_RISE and now.speed_per_s < -LEAST_SPEED_PER_S:
+        least_rise = LEAST_RISE if self._lowest >= NEAR_BOTTOM else RISE_FROM_HALT
+        if self._lowest - now.depth > least_rise and now.speed_per_s < -LEAST_SPEED_PER_S:
             self._stage = Stage.RISING
             self._highest = now.depth
             self._learn()
@@ -249,7 +255,8 @@ class Follower:
 
     def _learn(self) -> None:
         bottom = self._meter.reach_at(self._end_s) if self._end_s else None
-        if self._top and bottom and self._lowest - self._start_depth > 0.6:
+        least_drop = LEARNED_DROP if self._meter.learned else PROVEN_DROP
+        if self._top and bottom and self._lowest - self._start_depth > least_drop:
             self._meter.learn(self._top, bottom)
 
     def _coming_up(self, now: Motion) -> None:

@@ -11,19 +11,19 @@ LEAST_ELAPSED_S = 0.4
 """Before, the start's own uncertainty is too large a part of it."""
 SLOWEST_PER_S = 0.05
 """A halt is taken to end soon: no lowering is predicted to go on for ever."""
-PRESENT_SHARE = 0.5
+PRESENT_SHARE = 0.7
 """Weight of the present speed against the mean so far: a lowering that slows down keeps its tempo,
 one that wobbles has a present speed that means little."""
 
-HURRIED_DEPTH = (0.45, 0.75)
-HURRIED_SHARE = (0.45, 0.72)
+HURRIED_DEPTH = (0.6, 0.85, 0.95)
+HURRIED_SHARE = (0.45, 0.68, 0.76)
 """Up to which share of the target a prediction is clearly too fast, at these depths; between them
 in proportion, before them never. Many lowerings on tempo begin fast and end slowly, so early only a
-gross hurry counts. Chosen on samples and real clips, see docs/live.md."""
+gross hurry counts. Chosen on samples, rendered videos and real clips, see docs/live.md."""
 UNKNOWN_BOTTOM_SHARE = 0.9
 """Stricter while this person's bottom is not known."""
-HURRIED_S = 0.1
-"""For this long without a break."""
+HURRIED_S = 0.03
+"""For this long without a break, so in two frames at least."""
 
 
 def target_depth(elapsed_s: float, target_s: float) -> float:
