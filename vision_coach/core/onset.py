@@ -57,6 +57,8 @@ ONSET_PART = 0.9
 """The beginning lies this part of the onset's time before the first seen motion."""
 ONSET_LONGEST_S = 0.2
 """Slower onsets are extrapolated no further: noise would decide."""
+CORNER_SHARES = (0.02, 0.05)
+"""Shares of the travel whose times show how a hold is left: above the noise, and near to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +70,82 @@ class Beginning:
     """How long the first `ONSET_SHARE` of the travel took."""
     noise: float
     """Standard deviation of the signal's error, as a share of the travel."""
+    held_s: float
+    """How long the hold before it was, as far as is looked at."""
+    corner_s: tuple[float, float]
+    """When the body was `CORNER_SHARES` away from its hold."""
+
+    def extrapolated_s(self, exponent: float) -> float:
+        """The beginning if the way from the hold grows with the time to the power of `exponent`."""
+        near, far = CORNER_SHARES
+        near_s, far_s = self.corner_s
+        return near_s - (far_s - near_s) / float((far / near) ** (1 / exponent) - 1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Departure:
+    """One signal of a swing, from the hold before it to its middle."""
+
+    t_s: Array
+    """Shape (n,), of the whole swing."""
+    motion: Array
+    """Shape (n,): a share of the travel that is about 0 in the hold."""
+    curve: Array
+    """Shape (n,): the same, smoothed."""
+    noise: float
+    """Standard deviation of the curve's error."""
+    earliest: int
+    """The first sample that may belong to the hold."""
+    under_way: int
+    """The last sample before the body is surely under way."""
+    middle: int
+    level: float
+    """The curve in the hold: its middle, or its lowest at a turning point."""
+    held_s: float
+
+    def passes_s(self, share: float) -> float:
+        """When it is `share` away from the hold for good."""
+        limit = self.level + share
+        last = max(self.earliest, last_below(self.curve, limit, self.middle))
+        return between(self.t_s, self.curve, last, limit)
 
 
 def beginning_seen_in(motion: Array, swing: Swing) -> Beginning:
     """motion: shape (n,), a share of the travel that is about 0 in the hold before the swing."""
-    t_s = swing.t_s
-    curve = local_line(t_s, motion, half_width_at_least(MOTION_HALF_WIDTH_S, t_s))
-    noise = noise_of(motion, swing.spacing_s)
-    seen_s = first_seen_motion(swing, motion, curve, noise)
+    departure = departure_of(motion, swing)
+    t_s, curve = swing.t_s, departure.curve
+    seen_s = first_seen_motion(swing, departure)
     level = float(np.interp(seen_s, t_s, curve)) + ONSET_SHARE
     after = int(np.searchsorted(t_s, seen_s, side="right"))
     onset_s = max(0.0, between(t_s, curve, first_above(curve, level, after) - 1, level) - seen_s)
     begun_s = seen_s - min(ONSET_PART * onset_s, ONSET_LONGEST_S)
-    return Beginning(max(begun_s, float(t_s[0])), onset_s, noise)
+    near_s, far_s = (departure.passes_s(share) for share in CORNER_SHARES)
+    return Beginning(
+        max(begun_s, float(t_s[0])), onset_s, departure.noise, departure.held_s, (near_s, far_s)
+    )
+
+
+def departure_of(motion: Array, swing: Swing) -> Departure:
+    t_s = swing.t_s
+    curve = local_line(t_s, motion, half_width_at_least(MOTION_HALF_WIDTH_S, t_s))
+    earliest, middle = beginning_of(swing)
+    under_way = max(earliest, last_below(curve, CORE_FROM, middle))
+    earliest = max(earliest, hold_before(curve, under_way, SWAY_BACK))
+    lowest = float(curve[earliest : under_way + 1].min())
+    held = earliest + np.flatnonzero(curve[earliest : under_way + 1] <= lowest + HOLD_BAND)
+    held = held[t_s[held] >= t_s[held[-1]] - HOLD_LONGEST_S]
+    held_s = len(held) * swing.spacing_s
+    return Departure(
+        t_s=t_s,
+        motion=motion,
+        curve=curve,
+        noise=noise_of(motion, swing.spacing_s),
+        earliest=earliest,
+        under_way=under_way,
+        middle=middle,
+        level=lowest if held_s < HELD_AT_LEAST_S else float(np.median(curve[held])),
+        held_s=held_s,
+    )
 
 
 def noise_of(motion: Array, spacing_s: float) -> float:
@@ -89,31 +154,25 @@ def noise_of(motion: Array, spacing_s: float) -> float:
     return float(jitter(motion[:, None])[0] / np.sqrt(smoothed))
 
 
-def first_seen_motion(swing: Swing, motion: Array, curve: Array, noise: float) -> float:
-    """The last moment before the middle of a swing at which the body stands still.
-
-    motion: shape (n,), a share of the travel; curve: the same, smoothed; noise: the curve's.
-    """
-    t_s = swing.t_s
-    earliest, middle = beginning_of(swing)
+def first_seen_motion(swing: Swing, departure: Departure) -> float:
+    """The last moment before the middle of a swing at which the body stands still."""
+    t_s, curve, noise = swing.t_s, departure.curve, departure.noise
     core_s, core_speed = core_of(swing)
     calm_s = half_width_at_least(max(MOTION_HALF_WIDTH_S, SPEED_SHARE * core_s), t_s)
-    speed = np.gradient(local_line(t_s, motion, calm_s), t_s)
-    under_way = max(earliest, last_below(curve, CORE_FROM, middle))
-    earliest = max(earliest, hold_before(curve, under_way, SWAY_BACK))
-    level = resting_level(swing, curve, earliest, under_way)
-    at_rest, standing = level + max(END_SHARE, NOISE_LIMIT * noise), STANDING_SHARE * core_speed
-    before = slice(earliest, under_way + 1)
+    speed = np.gradient(local_line(t_s, departure.motion, calm_s), t_s)
+    at_rest = departure.level + max(END_SHARE, NOISE_LIMIT * noise)
+    standing = STANDING_SHARE * core_speed
+    before = slice(departure.earliest, departure.under_way + 1)
     still = np.flatnonzero((curve[before] <= at_rest) | (speed[before] <= standing))
     if not len(still):
-        return float(t_s[earliest])
-    last_still = earliest + int(still[-1])
+        return float(t_s[departure.earliest])
+    last_still = departure.earliest + int(still[-1])
     moved_s = max(
         between(t_s, y, last_still, limit)
         for y, limit in ((curve, at_rest), (speed, standing))
         if y[last_still] <= limit
     )
-    left_s = quiet_hold_left_s(swing, curve[: last_still + 1], earliest, level, noise)
+    left_s = quiet_hold_left_s(swing, departure, last_still)
     if left_s is None or left_s >= moved_s:
         return moved_s
     crept = float(np.diff(np.interp([left_s, moved_s], t_s, curve))[0])
@@ -130,29 +189,18 @@ def core_of(swing: Swing) -> tuple[float, float]:
     return core_s, float(share[fast] - share[slow]) / core_s
 
 
-def resting_level(swing: Swing, curve: Array, earliest: int, under_way: int) -> float:
-    """Where the motion is in the hold before it: its middle, or its lowest at a turning point."""
-    lowest = float(curve[earliest : under_way + 1].min())
-    held = earliest + np.flatnonzero(curve[earliest : under_way + 1] <= lowest + HOLD_BAND)
-    held = held[swing.t_s[held] >= swing.t_s[held[-1]] - HOLD_LONGEST_S]
-    if len(held) * swing.spacing_s < HELD_AT_LEAST_S:
-        return lowest
-    return float(np.median(curve[held]))
-
-
-def quiet_hold_left_s(
-    swing: Swing, curve: Array, earliest: int, level: float, noise: float
-) -> float | None:
+def quiet_hold_left_s(swing: Swing, departure: Departure, last_still: int) -> float | None:
     """When the body leaves a hold in which it was quiet; None where there is no such hold.
 
-    curve: the smoothed motion up to where the body is surely under way.
+    last_still: the last sample at which it may still be there.
     """
-    quiet = earliest + np.flatnonzero(np.abs(curve[earliest:] - level) <= QUIET_BAND)
+    earliest, curve = departure.earliest, departure.curve[: last_still + 1]
+    quiet = earliest + np.flatnonzero(np.abs(curve[earliest:] - departure.level) <= QUIET_BAND)
     if not len(quiet):
         return None
     quiet = quiet[swing.t_s[quiet] >= swing.t_s[quiet[-1]] - QUIET_LONGEST_S]
     if len(quiet) * swing.spacing_s < QUIET_AT_LEAST_S:
         return None
-    limit = float(np.median(curve[quiet])) + max(LEFT_SHARE, LEFT_NOISE * noise)
+    limit = float(np.median(curve[quiet])) + max(LEFT_SHARE, LEFT_NOISE * departure.noise)
     last = earliest + int(np.flatnonzero(curve[earliest:] <= limit)[-1])
     return between(swing.t_s, curve, last, limit) if last + 1 < len(curve) else None
