@@ -39,7 +39,7 @@ def eased(t_s, start_s=START_S, end_s=END_S, ramp_s=0.25):
 def test_a_swing_is_timed_from_hold_to_hold(shape, fps):
     t_s = np.arange(0, 5, 1 / fps)
     swing = timed(t_s, shape(t_s))
-    assert swing.start_s == pytest.approx(START_S, abs=0.1)
+    assert swing.start_s == pytest.approx(START_S, abs=0.12)
     assert swing.end_s == pytest.approx(END_S, abs=0.1)
 
 
@@ -48,14 +48,35 @@ def test_fast_and_slow_swings_are_timed_alike(duration_s):
     t_s = np.arange(0, duration_s + 2, 1 / 30)
     way = ramp(t_s, 1.0, 1.0 + duration_s)
     swing = timed(t_s, way)
-    assert swing.duration_s == pytest.approx(duration_s, abs=0.16)
+    # Nobody starts at full speed; a slow swing that does seems to have started a little earlier.
+    assert swing.duration_s == pytest.approx(duration_s, abs=max(0.16, 0.05 * duration_s))
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.002])
+def test_a_slow_start_is_found_before_it_can_be_seen(noise):
+    """Even acceleration for 2 s: after half a second it has come 1 % of the way."""
+    t_s = np.arange(0, 8, 1 / 30)
+    way = eased(t_s, 1.0, 6.0, ramp_s=2.0)
+    assert np.interp(1.5, t_s, way) < 0.025
+    jitter = np.random.default_rng(2).normal(0, noise, len(t_s))
+    swing = timed(t_s, way + jitter)
+    assert swing.start_s == pytest.approx(1.0, abs=0.2)
+    assert swing.start_s < 1.2
+
+
+@pytest.mark.parametrize("settling", [0.0, 0.01])
+def test_settling_after_a_firm_end_is_no_lowering(settling):
+    """At 4 s the body has arrived; it sinks a little further for a second."""
+    t_s = np.arange(0, 7, 1 / 30)
+    way = (1 - settling) * ramp(t_s) + settling * np.clip(t_s - END_S, 0, 1)
+    assert timed(t_s, way).end_s == pytest.approx(END_S, abs=0.12)
 
 
 def test_a_stop_half_way_is_part_of_the_swing():
     t_s = np.arange(0, 7, 1 / 30)
     way = (ramp(t_s, 1, 2.5) + ramp(t_s, 4, 5.5)) / 2
     swing = timed(t_s, way)
-    assert swing.duration_s == pytest.approx(4.5, abs=0.16)
+    assert swing.duration_s == pytest.approx(4.5, abs=0.18)
 
 
 def test_settling_before_the_swing_is_not_part_of_it():
@@ -69,7 +90,7 @@ def test_settling_before_the_swing_is_not_part_of_it():
 def test_a_constant_speed_spends_a_third_of_the_time_in_each_third():
     t_s = np.arange(0, 5, 1 / 30)
     swing = timed(t_s, ramp(t_s))
-    assert swing.thirds_s == pytest.approx((1.0, 1.0, 1.0), abs=0.1)
+    assert swing.thirds_s == pytest.approx((1.0, 1.0, 1.0), abs=0.12)
     assert sum(swing.thirds_s) == pytest.approx(swing.duration_s)
 
 
@@ -99,7 +120,7 @@ def test_where_the_angle_makes_no_sense_the_height_decides():
     t_s = np.arange(0, 5, 1 / 30)
     noise = np.random.default_rng(0).normal(size=len(t_s))
     swing = time_passage(swing_of(t_s, 1 - ramp(t_s), noise))
-    assert swing.duration_s == pytest.approx(3.0, abs=0.15)
+    assert swing.duration_s == pytest.approx(3.0, abs=0.17)
 
 
 def test_a_swing_that_is_at_its_end_from_the_first_sample_on_is_timed_within_its_samples():

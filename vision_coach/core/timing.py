@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from vision_coach.core.onset import ONSET_SHARE, beginning_seen_in, core_of
+from vision_coach.core.onset import ONSET_SHARE, Beginning, beginning_seen_in, core_of
 from vision_coach.core.swing import (
     Swing,
     between,
@@ -16,6 +17,17 @@ from vision_coach.core.swing import (
     share_from_hold,
 )
 
+LONG_HOLD_S = 0.5
+"""What is left or reached from a hold this long is extrapolated to it."""
+START_EXPONENT, END_EXPONENT = 2.2, 1.5
+"""How the way from the hold grows with time. Evenly accelerated it is the square, and in movements
+of least jerk the cube (Flash and Hogan 1985); people stop more firmly than they start. Fitted to
+rendered lowerings of six speed profiles."""
+QUICK_S, SLOW_S = 0.5, 1.0
+"""Time from `CORE_FROM` of the travel to its middle: quick swings start within a few frames, where
+whoever reads them by eye sees them start; slow ones start before anybody sees it."""
+UNSEEN_LONGEST_S = 0.5
+"""How long before it is seen a slow swing may start; beyond it noise would decide."""
 SURE_AT_BEST_S = 0.05
 """The first of the terms that make the half-width of the 90 % interval, added as squares. Their
 sizes were fitted to rendered lowerings, whose times are known exactly: about 90 % lie inside."""
@@ -53,7 +65,8 @@ class Passage:
 
 def time_passage(swing: Swing) -> Passage:
     """When a swing starts and ends."""
-    start, end = edge_of(swing), edge_of(swing.back_in_time())
+    start = edge_of(swing, from_rest_s)
+    end = edge_of(swing.back_in_time(), to_rest_s)
     start_s, end_s = start.t_s, max(start.t_s, -end.t_s)
     t_s, share = swing.t_s, swing.share
     middle = last_below(share, 0.5, int(np.argmax(share)))
@@ -79,7 +92,27 @@ class Edge:
     """Half-width of its 90 % interval."""
 
 
-def edge_of(swing: Swing) -> Edge:
+Reading = Callable[[Beginning, Swing], float]
+"""The moment that is taken for the beginning, given what is seen of it."""
+
+
+def from_rest_s(begun: Beginning, swing: Swing) -> float:
+    """How swings start: gently, the slower they are the longer before it is seen."""
+    if begun.held_s < LONG_HOLD_S:
+        return begun.t_s
+    unseen_s = np.clip(begun.t_s - begun.extrapolated_s(START_EXPONENT), 0.0, UNSEEN_LONGEST_S)
+    slowness = np.clip((core_of(swing)[0] - QUICK_S) / (SLOW_S - QUICK_S), 0.0, 1.0)
+    return float(begun.t_s - slowness * unseen_s)
+
+
+def to_rest_s(begun: Beginning, _swing: Swing) -> float:
+    """How swings end, seen back in time: firmly; what still moves a little then is settling."""
+    if begun.held_s < LONG_HOLD_S:
+        return begun.t_s
+    return max(begun.t_s, begun.extrapolated_s(END_EXPONENT))
+
+
+def edge_of(swing: Swing, reading: Reading) -> Edge:
     """When a swing begins. For its end, give it back in time."""
     begun = beginning_seen_in(first_motion(swing), swing)
     apart_s = abs(begun.t_s - beginning_seen_in(share_from_hold(swing), swing).t_s)
@@ -94,7 +127,7 @@ def edge_of(swing: Swing) -> Edge:
         SLOWNESS_DOUBT * core_of(swing)[0],
         min(apart_s, APART_LONGEST_S),
     )
-    return Edge(begun.t_s, float(np.linalg.norm(parts_s)))
+    return Edge(max(reading(begun, swing), float(swing.t_s[0])), float(np.linalg.norm(parts_s)))
 
 
 def spacing_around_s(swing: Swing, moment_s: float) -> float:
