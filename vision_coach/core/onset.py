@@ -66,8 +66,6 @@ class Beginning:
     """The beginning of a swing as one signal shows it."""
 
     t_s: float
-    onset_s: float
-    """How long the first `ONSET_SHARE` of the travel took."""
     noise: float
     """Standard deviation of the signal's error, as a share of the travel."""
     held_s: float
@@ -75,11 +73,21 @@ class Beginning:
     corner_s: tuple[float, float]
     """When the body was `CORNER_SHARES` away from its hold."""
 
+    @property
+    def corner_took_s(self) -> float:
+        near_s, far_s = self.corner_s
+        return max(far_s - near_s, 1e-6)
+
+    @property
+    def corner_speed(self) -> float:
+        """In shares of the travel a second."""
+        near, far = CORNER_SHARES
+        return (far - near) / self.corner_took_s
+
     def extrapolated_s(self, exponent: float) -> float:
         """The beginning if the way from the hold grows with the time to the power of `exponent`."""
         near, far = CORNER_SHARES
-        near_s, far_s = self.corner_s
-        return near_s - (far_s - near_s) / float((far / near) ** (1 / exponent) - 1)
+        return self.corner_s[0] - self.corner_took_s / float((far / near) ** (1 / exponent) - 1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,7 +129,7 @@ def beginning_seen_in(motion: Array, swing: Swing) -> Beginning:
     begun_s = seen_s - min(ONSET_PART * onset_s, ONSET_LONGEST_S)
     near_s, far_s = (departure.passes_s(share) for share in CORNER_SHARES)
     return Beginning(
-        max(begun_s, float(t_s[0])), onset_s, departure.noise, departure.held_s, (near_s, far_s)
+        max(begun_s, float(t_s[0])), departure.noise, departure.held_s, (near_s, far_s)
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vision_coach.core.onset import ONSET_SHARE, Beginning, beginning_seen_in, core_of
+from vision_coach.core.onset import CREEPING_SHARE, Beginning, beginning_seen_in, core_of
 from vision_coach.core.swing import (
     Swing,
     between,
@@ -17,8 +17,8 @@ from vision_coach.core.swing import (
     share_from_hold,
 )
 
-LONG_HOLD_S = 0.5
-"""What is left or reached from a hold this long is extrapolated to it."""
+TURN_S, HOLD_S = 0.4, 0.6
+"""What leaves or reaches a hold is extrapolated to it, the more the less it is a turning point."""
 START_EXPONENT, END_EXPONENT = 2.2, 1.5
 """How the way from the hold grows with time. Evenly accelerated it is the square, and in movements
 of least jerk the cube (Flash and Hogan 1985); people stop more firmly than they start. Fitted to
@@ -28,13 +28,6 @@ QUICK_S, SLOW_S = 0.5, 1.0
 whoever reads them by eye sees them start; slow ones start before anybody sees it."""
 UNSEEN_LONGEST_S = 0.5
 """How long before it is seen a slow swing may start; beyond it noise would decide."""
-SURE_AT_BEST_S = 0.05
-"""The first of the terms that make the half-width of the 90 % interval, added as squares. Their
-sizes were fitted to rendered lowerings, whose times are known exactly: about 90 % lie inside."""
-ONSET_DOUBT = 3.0
-"""A slow onset is hard to see: this many times its duration."""
-SLOWNESS_DOUBT = 0.2
-"""A slow swing begins slowly: this share of the time it takes from `CORE_FROM` to its middle."""
 APART_LONGEST_S = 1.0
 """The body's motion and the working joint's height and angle may say different times; the term is
 their difference, up to this."""
@@ -65,8 +58,8 @@ class Passage:
 
 def time_passage(swing: Swing) -> Passage:
     """When a swing starts and ends."""
-    start = edge_of(swing, from_rest_s)
-    end = edge_of(swing.back_in_time(), to_rest_s)
+    start = edge_of(swing, STARTING)
+    end = edge_of(swing.back_in_time(), ENDING)
     start_s, end_s = start.t_s, max(start.t_s, -end.t_s)
     t_s, share = swing.t_s, swing.share
     middle = last_below(share, 0.5, int(np.argmax(share)))
@@ -92,42 +85,62 @@ class Edge:
     """Half-width of its 90 % interval."""
 
 
-Reading = Callable[[Beginning, Swing], float]
-"""The moment that is taken for the beginning, given what is seen of it."""
-
-
 def from_rest_s(begun: Beginning, swing: Swing) -> float:
     """How swings start: gently, the slower they are the longer before it is seen."""
-    if begun.held_s < LONG_HOLD_S:
-        return begun.t_s
-    unseen_s = np.clip(begun.t_s - begun.extrapolated_s(START_EXPONENT), 0.0, UNSEEN_LONGEST_S)
-    slowness = np.clip((core_of(swing)[0] - QUICK_S) / (SLOW_S - QUICK_S), 0.0, 1.0)
-    return float(begun.t_s - slowness * unseen_s)
+    core_s, core_speed = core_of(swing)
+    if begun.corner_speed < CREEPING_SHARE * core_speed:
+        return begun.t_s  # it drifts while it holds
+    unseen_s = begun.t_s - begun.extrapolated_s(START_EXPONENT)
+    slowness = between_0_and_1(core_s, QUICK_S, SLOW_S)
+    holding = between_0_and_1(begun.held_s, TURN_S, HOLD_S)
+    return begun.t_s - slowness * holding * min(max(unseen_s, 0.0), UNSEEN_LONGEST_S)
 
 
 def to_rest_s(begun: Beginning, _swing: Swing) -> float:
     """How swings end, seen back in time: firmly; what still moves a little then is settling."""
-    if begun.held_s < LONG_HOLD_S:
-        return begun.t_s
-    return max(begun.t_s, begun.extrapolated_s(END_EXPONENT))
+    settling_s = begun.extrapolated_s(END_EXPONENT) - begun.t_s
+    return begun.t_s + between_0_and_1(begun.held_s, TURN_S, HOLD_S) * max(settling_s, 0.0)
 
 
-def edge_of(swing: Swing, reading: Reading) -> Edge:
+def between_0_and_1(value: float, low: float, high: float) -> float:
+    """0 up to `low`, 1 from `high` on, evenly in between."""
+    return float(np.clip((value - low) / (high - low), 0.0, 1.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How people come from a hold, or to one. The terms of the uncertainty are half-widths of 90 %
+    intervals, added as squares; they were fitted to rendered lowerings, whose times are known
+    exactly."""
+
+    begun_s: Callable[[Beginning, Swing], float]
+    """The moment that is taken for the beginning, given what is seen of it."""
+    sure_at_best_s: float
+    corner_doubt: float
+    """Who leaves a hold slowly may have begun long ago: this many times the time that it took from
+    the first to the second of `CORNER_SHARES`."""
+
+
+STARTING = Manner(from_rest_s, sure_at_best_s=0.15, corner_doubt=2.0)
+ENDING = Manner(to_rest_s, sure_at_best_s=0.08, corner_doubt=0.8)
+
+
+def edge_of(swing: Swing, manner: Manner) -> Edge:
     """When a swing begins. For its end, give it back in time."""
     begun = beginning_seen_in(first_motion(swing), swing)
     apart_s = abs(begun.t_s - beginning_seen_in(share_from_hold(swing), swing).t_s)
     # Frame spacing leaves a uniform error; noise moves a crossing by noise over speed.
     chance_s = np.hypot(
-        spacing_around_s(swing, begun.t_s) / np.sqrt(12), begun.noise / ONSET_SHARE * begun.onset_s
+        spacing_around_s(swing, begun.t_s) / np.sqrt(12), begun.noise / begun.corner_speed
     )
     parts_s = (
         NORMAL_90 * chance_s,
-        SURE_AT_BEST_S,
-        ONSET_DOUBT * begun.onset_s,
-        SLOWNESS_DOUBT * core_of(swing)[0],
+        manner.sure_at_best_s,
+        manner.corner_doubt * begun.corner_took_s,
         min(apart_s, APART_LONGEST_S),
     )
-    return Edge(max(reading(begun, swing), float(swing.t_s[0])), float(np.linalg.norm(parts_s)))
+    begun_s = max(manner.begun_s(begun, swing), float(swing.t_s[0]))
+    return Edge(begun_s, float(np.linalg.norm(parts_s)))
 
 
 def spacing_around_s(swing: Swing, moment_s: float) -> float:
