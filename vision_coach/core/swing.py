@@ -22,8 +22,9 @@ FIRST_SHARES = (0.08, 0.35)
 """Shares of the travel between which the direction of the first motion is taken."""
 LANDMARK_ERROR = 0.003
 """Error of a landmark that its jitter does not show, in limb lengths: about a pixel."""
-SWAY_SHARE = 0.08
-"""A motion back by this share of the travel is no sway: the swing before has been reached."""
+SWAY_SHARE, SWAY_UNDER_WAY = 0.08, 0.5
+"""A motion back by this share of the travel, and by this part of what is left of the way, is no
+sway: the swing before has been reached. Half way down people stop, and the pose wavers there."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,13 +92,15 @@ def beginning_of(swing: Swing) -> tuple[int, int]:
     """Indices of the earliest sample that may belong to its first hold, and of its middle."""
     arrival = int(np.argmax(swing.share))
     middle = last_below(swing.share, 0.5, arrival)
-    return hold_before(swing.share, middle, SWAY_SHARE), middle
+    return hold_before(swing.share, middle, SWAY_SHARE, SWAY_UNDER_WAY), middle
 
 
-def hold_before(y: Array, index: int, sway: float) -> int:
-    """Back from `index` to where `y` is `sway` above its lowest value on the way."""
+def hold_before(y: Array, index: int, sway: float, under_way: float = 0.0) -> int:
+    """Back from `index` to where `y` is `sway` above its lowest value on the way, or more by
+    `under_way` times that value."""
     backwards = y[index::-1]
-    above = np.flatnonzero(backwards > np.minimum.accumulate(backwards) + sway)
+    lowest = np.minimum.accumulate(backwards)
+    above = np.flatnonzero(backwards > lowest + sway + under_way * np.maximum(lowest, 0.0))
     return index + 1 - int(above[0]) if len(above) else 0
 
 
