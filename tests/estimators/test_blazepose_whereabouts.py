@@ -74,3 +74,9 @@ def test_found_anew_starts_afresh() -> None:
 def test_seen_in_the_frame_that_was_worked_on_while_the_other_lost_them() -> None:
     lost = Whereabouts().found(0.0, STANDING_PX).lost()
     assert lost.followed(0.1, STANDING_PX).region == Region.of_body(*STANDING_PX)
+
+
+@pytest.mark.parametrize("t_s", [0.0, -0.1])
+def test_a_frame_that_a_coarse_clock_stamps_no_later_moves_nothing(t_s: float) -> None:
+    there = Whereabouts().found(0.0, STANDING_PX)
+    assert there.followed(t_s, STANDING_PX + 100.0).region == there.region

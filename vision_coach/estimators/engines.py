@@ -31,7 +31,7 @@ def start_engine(
 ) -> PoseEstimator:
     """A fresh engine for one source. Raises EngineError with what to do.
 
-    at_once: how many frames of a file it may work on together. 1, for a camera, also means one
+    at_once: how many frames of a file it may work on together, 1 or 2. 1, for a camera, means one
     thread: two give a frame's landmarks a tenth sooner where nothing else runs, for 12 to 50 %
     more processor time, and one is quick enough for 30 frames a second.
     """

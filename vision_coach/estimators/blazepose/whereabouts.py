@@ -34,8 +34,10 @@ class Sighting:
     def then(self, t_s: float, points_px: Array) -> Sighting:
         """With what the next frame shows. A network that looks at a region which trembles answers
         with landmarks that tremble; so the region rests while the body does, and keeps up with it
-        when it moves. t_s: later than this sighting's."""
+        when it moves. t_s: frames that a coarse clock stamps alike or earlier change nothing."""
         elapsed_s = t_s - self.t_s
+        if elapsed_s <= 0:
+            return self
         moved = (points_px - self.points_px) / self.region.size_px / elapsed_s
         speed = self.speed + weight_of_new(SPEED_HZ, elapsed_s) * (moved - self.speed)
         cutoff_hz = CALMEST_HZ + HZ_PER_SPEED * np.hypot(*speed.T)
