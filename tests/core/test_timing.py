@@ -29,7 +29,7 @@ def ramp(t_s, start_s=START_S, end_s=END_S):
 def eased(t_s, start_s=START_S, end_s=END_S, ramp_s=0.25):
     """Hold, even acceleration for `ramp_s`, constant speed, even braking, hold."""
     speed = 1 / (end_s - start_s - ramp_s)
-    fine_s = np.linspace(0, 6, 60_001)
+    fine_s = np.linspace(0, 9, 90_001)
     v = speed * np.clip(np.minimum(fine_s - start_s, end_s - fine_s) / ramp_s, 0, 1)
     return np.interp(t_s, fine_s, np.cumsum(v) * (fine_s[1] - fine_s[0]))
 
@@ -59,9 +59,39 @@ def test_a_slow_start_is_found_before_it_can_be_seen(noise):
     way = eased(t_s, 1.0, 6.0, ramp_s=2.0)
     assert np.interp(1.5, t_s, way) < 0.025
     jitter = np.random.default_rng(2).normal(0, noise, len(t_s))
-    swing = timed(t_s, way + jitter)
-    assert swing.start_s == pytest.approx(1.0, abs=0.2)
-    assert swing.start_s < 1.2
+    assert timed(t_s, way + jitter).start_s == pytest.approx(1.0, abs=0.2)
+
+
+@pytest.mark.parametrize("fps", [15, 30, 60])
+@pytest.mark.parametrize("ramp_s", [0.25, 0.5, 1.0])
+@pytest.mark.parametrize("duration_s", [1.0, 2.0, 4.0, 6.0])
+def test_the_true_times_lie_within_the_stated_uncertainty(duration_s, ramp_s, fps):
+    t_s = np.arange(0, duration_s + 3, 1 / fps)
+    ramp_s = min(ramp_s, duration_s / 2)
+    swing = timed(t_s, eased(t_s, 1.5, 1.5 + duration_s, ramp_s))
+    assert abs(swing.duration_s - duration_s) <= swing.uncertainty_s < duration_s / 2
+
+
+@pytest.mark.parametrize("drift", [0.02, 0.04, 0.06])
+@pytest.mark.parametrize("duration_s", [1.0, 2.0, 4.0])
+def test_drifting_in_the_hold_may_pass_for_a_slow_start_and_is_owned_up_to(duration_s, drift):
+    """For 3 s the body sinks by `drift` of the travel, then it goes down."""
+    t_s = np.arange(0, duration_s + 6, 1 / 30)
+    way = np.interp(t_s, [0, 1, 4, 4 + duration_s], [0, 0, drift, 1])
+    swing = timed(t_s, way)
+    assert abs(swing.start_s - 4.0) <= 0.25 + 0.12 * duration_s
+    assert abs(swing.start_s - 4.0) <= 1.2 * swing.start_uncertainty_s
+    assert swing.uncertainty_s < 1.2
+
+
+@pytest.mark.parametrize("gap_s", [0.5, 0.7])
+def test_a_start_in_a_gap_lies_in_the_gap_and_is_less_sure(gap_s):
+    t_s = np.arange(0, 7, 1 / 30)
+    whole = timed(t_s, eased(t_s, 1.5, 5.5))
+    t_s = t_s[np.abs(t_s - 1.5) > gap_s / 2]
+    swing = timed(t_s, eased(t_s, 1.5, 5.5))
+    assert abs(swing.start_s - 1.5) <= 0.6 * gap_s
+    assert swing.start_uncertainty_s > 1.5 * whole.start_uncertainty_s
 
 
 @pytest.mark.parametrize("settling", [0.0, 0.01])

@@ -59,6 +59,11 @@ ONSET_LONGEST_S = 0.2
 """Slower onsets are extrapolated no further: noise would decide."""
 CORNER_SHARES = (0.02, 0.05)
 """Shares of the travel whose times show how a hold is left: above the noise, and near to it."""
+CORNER_LONGEST_S = 0.5
+"""Whatever takes longer is drifting while it holds, and where the corner lies in a gap or before
+the first sample nobody knows how long it took: then this long."""
+CORNER_SPACINGS = 3.0
+"""A longer time without a sample, in usual spacings, is a gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +77,14 @@ class Beginning:
     """How long the hold before it was, as far as is looked at."""
     corner_s: tuple[float, float]
     """When the body was `CORNER_SHARES` away from its hold."""
+    corner_seen: bool
+    """Whether samples show that."""
 
     @property
     def corner_took_s(self) -> float:
         near_s, far_s = self.corner_s
-        return max(far_s - near_s, 1e-6)
+        took_s = far_s - near_s if self.corner_seen else CORNER_LONGEST_S
+        return min(max(took_s, 1e-6), CORNER_LONGEST_S)
 
     @property
     def corner_speed(self) -> float:
@@ -117,6 +125,17 @@ class Departure:
         last = max(self.earliest, last_below(self.curve, limit, self.middle))
         return between(self.t_s, self.curve, last, limit)
 
+    def shows(self, from_s: float, to_s: float) -> bool:
+        """Whether there are samples all the way, and before it."""
+        if from_s <= self.t_s[self.earliest]:
+            return False
+        first, last = (int(np.searchsorted(self.t_s, moment)) for moment in (from_s, to_s))
+        spacing_s = np.diff(self.t_s)
+        return bool(
+            spacing_s[max(first - 1, 0) : last + 1].max(initial=0.0)
+            <= CORNER_SPACINGS * np.median(spacing_s)
+        )
+
 
 def beginning_seen_in(motion: Array, swing: Swing) -> Beginning:
     """motion: shape (n,), a share of the travel that is about 0 in the hold before the swing."""
@@ -129,7 +148,11 @@ def beginning_seen_in(motion: Array, swing: Swing) -> Beginning:
     begun_s = seen_s - min(ONSET_PART * onset_s, ONSET_LONGEST_S)
     near_s, far_s = (departure.passes_s(share) for share in CORNER_SHARES)
     return Beginning(
-        max(begun_s, float(t_s[0])), departure.noise, departure.held_s, (near_s, far_s)
+        t_s=max(begun_s, float(t_s[0])),
+        noise=departure.noise,
+        held_s=departure.held_s,
+        corner_s=(near_s, far_s),
+        corner_seen=departure.shows(near_s, far_s),
     )
 
 

@@ -26,6 +26,9 @@ rendered lowerings of six speed profiles."""
 QUICK_S, SLOW_S = 0.5, 1.0
 """Time from `CORE_FROM` of the travel to its middle: quick swings start within a few frames, where
 whoever reads them by eye sees them start; slow ones start before anybody sees it."""
+LEAVING_SHARES = (CREEPING_SHARE, 3 * CREEPING_SHARE)
+"""Speed from the first to the second of `CORNER_SHARES`, as a share of the speed within the swing:
+slower the body drifts while it holds, quicker it leaves."""
 UNSEEN_LONGEST_S = 0.5
 """How long before it is seen a slow swing may start; beyond it noise would decide."""
 APART_LONGEST_S = 1.0
@@ -88,18 +91,21 @@ class Edge:
 def from_rest_s(begun: Beginning, swing: Swing) -> float:
     """How swings start: gently, the slower they are the longer before it is seen."""
     core_s, core_speed = core_of(swing)
-    if begun.corner_speed < CREEPING_SHARE * core_speed:
-        return begun.t_s  # it drifts while it holds
     unseen_s = begun.t_s - begun.extrapolated_s(START_EXPONENT)
     slowness = between_0_and_1(core_s, QUICK_S, SLOW_S)
-    holding = between_0_and_1(begun.held_s, TURN_S, HOLD_S)
-    return begun.t_s - slowness * holding * min(max(unseen_s, 0.0), UNSEEN_LONGEST_S)
+    leaving = between_0_and_1(begun.corner_speed / core_speed, *LEAVING_SHARES)
+    return begun.t_s - slowness * leaving * hold(begun) * min(max(unseen_s, 0.0), UNSEEN_LONGEST_S)
 
 
 def to_rest_s(begun: Beginning, _swing: Swing) -> float:
     """How swings end, seen back in time: firmly; what still moves a little then is settling."""
     settling_s = begun.extrapolated_s(END_EXPONENT) - begun.t_s
-    return begun.t_s + between_0_and_1(begun.held_s, TURN_S, HOLD_S) * max(settling_s, 0.0)
+    return begun.t_s + hold(begun) * max(settling_s, 0.0)
+
+
+def hold(begun: Beginning) -> float:
+    """How far what is left can be believed a hold: 0 at a turning point, or where none is seen."""
+    return between_0_and_1(begun.held_s, TURN_S, HOLD_S) if begun.corner_seen else 0.0
 
 
 def between_0_and_1(value: float, low: float, high: float) -> float:
