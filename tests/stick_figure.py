@@ -185,12 +185,37 @@ class StickFigure:
         )
 
 
+LONGEST_RAMP_S = 0.25
+
+
 def along(*knots: tuple[float, float]) -> Depth:
-    """Depth that goes straight from knot to knot, each a time in seconds and a depth."""
+    """Depth that goes from knot to knot, each a time in seconds and a depth.
+
+    Between two of them the speed is even, but for speeding up and slowing down as bodies do.
+    """
     if any(before[0] > after[0] for before, after in pairwise(knots)):
         raise ValueError("the knots' times must not decrease")
     times_s, depths = zip(*knots, strict=True)
-    return lambda t_s: float(np.interp(t_s, times_s, depths))
+
+    def depth(t_s: float) -> float:
+        after = int(np.searchsorted(times_s, t_s))
+        if after in (0, len(times_s)):
+            return float(np.interp(t_s, times_s, depths))
+        way = share_of_way(t_s - times_s[after - 1], times_s[after] - times_s[after - 1])
+        return float(depths[after - 1] + way * (depths[after] - depths[after - 1]))
+
+    return depth
+
+
+def share_of_way(passed_s: float, duration_s: float) -> float:
+    """Of a way that is begun and ended with even acceleration."""
+    ramp_s = min(LONGEST_RAMP_S, duration_s / 4)
+    speed = 1 / (duration_s - ramp_s)
+    if passed_s < ramp_s:
+        return speed * passed_s**2 / (2 * ramp_s)
+    if passed_s > duration_s - ramp_s:
+        return 1 - speed * (duration_s - passed_s) ** 2 / (2 * ramp_s)
+    return speed * (passed_s - ramp_s / 2)
 
 
 def repetitions(

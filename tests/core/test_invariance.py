@@ -64,7 +64,7 @@ def assert_same(exercise, seen, within_s):
 
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_the_figure_is_timed_as_it_moves(exercise):
-    assert undisturbed(exercise) == pytest.approx([1.5, 3.0], abs=0.2)
+    assert undisturbed(exercise) == pytest.approx([1.5, 3.0], abs=0.15)
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)

@@ -11,7 +11,7 @@ from vision_coach.core.tempo import Verdict, parse_tempo
 from vision_coach.exercises import load_exercise
 
 EXERCISES = ("squat", "push_up", "pull_up")
-NEAR_S = 0.3
+NEAR_S = 0.25
 """How far off a time may be here; how good the measurement is, is tested with the measurement."""
 
 

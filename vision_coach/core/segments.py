@@ -20,7 +20,7 @@ DETECTION_HALF_WIDTH_S = 0.12
 OUTLIER_WINDOW = 7
 """Samples, the middle one included, that a sample is compared with. The pose jumps away for one to
 three frames at a time."""
-OUTLIER_DEVIATIONS = 4.0
+OUTLIER_DEVIATIONS = 3.0
 """How far from their median it is then left out, in robust standard deviations. At an even speed
 or a sharp turn a sample is at most 2 away."""
 

@@ -29,6 +29,9 @@ DROP_LIMIT, SPEED_LIMIT = 4.0, 2.5
 which is taken from the highest of many places."""
 PROVEN_DROP = 0.3
 """A lowering that came this far is one; shorter ones may be taken back."""
+PROVEN_UNKNOWN_DROP = 0.2
+"""The same while the person's own bottom is not known: a usual body's scale reads as little as a
+quarter at the bottom of a deep squat seen from the front."""
 TAKEN_BACK_S = 0.4
 """A start without going on for this long was none."""
 NEAR_BOTTOM = 0.8
@@ -207,7 +210,7 @@ class Follower:
         drop = now.depth - self._start_depth
         if now.t_s - self._recognised_s < START_SETTLES_S or drop < SMALL_DROP:
             self._start_s = max(self._start_s, self._began_s(now))
-        self._proven = self._proven or drop >= PROVEN_DROP
+        self._proven = self._proven or drop >= self._proven_drop
         mean_speed = drop / max(now.t_s - self._start_s, WINDOW_S)
         self._lowest = max(self._lowest, now.depth)
         least_drop, least_speed = self._least(now)
@@ -230,6 +233,10 @@ class Follower:
         if self._meter.learned:
             return 0.0 if now.depth >= NEAR_BOTTOM else HALT_S
         return UNKNOWN_BOTTOM_S if now.depth >= NEAR_UNKNOWN_BOTTOM else HALT_S
+
+    @property
+    def _proven_drop(self) -> float:
+        return PROVEN_DROP if self._meter.learned else PROVEN_UNKNOWN_DROP
 
     def _take_back(self) -> None:
         self._stage = Stage.READY
@@ -255,7 +262,7 @@ class Follower:
 
     def _learn(self) -> None:
         bottom = self._meter.reach_at(self._end_s) if self._end_s else None
-        least_drop = LEARNED_DROP if self._meter.learned else PROVEN_DROP
+        least_drop = LEARNED_DROP if self._meter.learned else self._proven_drop
         if self._top and bottom and self._lowest - self._start_depth > least_drop:
             self._meter.learn(self._top, bottom)
 
