@@ -188,6 +188,13 @@ class StickFigure:
 LONGEST_RAMP_S = 0.25
 
 
+def evenly(*knots: tuple[float, float]) -> Depth:
+    """Depth that goes straight from knot to knot, as no body does, each a time in seconds and a
+    depth."""
+    times_s, depths = zip(*knots, strict=True)
+    return lambda t_s: float(np.interp(t_s, times_s, depths))
+
+
 def along(*knots: tuple[float, float]) -> Depth:
     """Depth that goes from knot to knot, each a time in seconds and a depth.
 

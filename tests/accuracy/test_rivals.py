@@ -2,7 +2,7 @@
 
 import pytest
 from accuracy.rivals import fixed_angles, samples_of, travel_shares
-from stick_figure import StickFigure, along, repetitions
+from stick_figure import StickFigure, evenly, repetitions
 
 from vision_coach.exercises import load_exercise
 
@@ -20,7 +20,7 @@ def seen(figure, exercise, duration_s, fps=20.0):
 
 
 def found(rule, exercise, knots, duration_s, fps=20.0):
-    figure = StickFigure(exercise, along(*knots))
+    figure = StickFigure(exercise, evenly(*knots))
     return rule(seen(figure, exercise, duration_s, fps), load_exercise(exercise))
 
 
@@ -73,8 +73,8 @@ def test_a_first_rise_is_no_lowering():
 
 def test_nobody_and_nothing_are_no_repetitions():
     squat = load_exercise("squat")
-    unseen = StickFigure("squat", along(*repetitions(1)), seen=lambda _t_s: False)
-    still = StickFigure("squat", along((0.0, 0.0)))
+    unseen = StickFigure("squat", evenly(*repetitions(1)), seen=lambda _t_s: False)
+    still = StickFigure("squat", evenly((0.0, 0.0)))
     for rule in (fixed_angles, by_travel):
         assert rule(samples_of([], squat), squat) == []
         assert rule(seen(unseen, "squat", 5), squat) == []

@@ -139,10 +139,12 @@ def edge_of(swing: Swing, manner: Manner) -> Edge:
     chance_s = np.hypot(
         spacing_around_s(swing, begun.t_s) / np.sqrt(12), begun.noise / begun.corner_speed
     )
+    # A swing as quick as a blink is no less sure than the way to its middle is long.
+    core_s, _ = core_of(swing)
     parts_s = (
         NORMAL_90 * chance_s,
-        manner.sure_at_best_s,
-        manner.corner_doubt * begun.corner_took_s,
+        min(manner.sure_at_best_s, core_s),
+        manner.corner_doubt * min(begun.corner_took_s, core_s),
         min(apart_s, APART_LONGEST_S),
     )
     begun_s = max(manner.begun_s(begun, swing), float(swing.t_s[0]))
