@@ -6,7 +6,7 @@ from collections import deque
 
 import numpy as np
 import pytest
-from stick_figure import StickFigure
+from stick_figure import StickFigure, along
 
 from vision_coach.core.frames import Pose
 from vision_coach.core.live.session import LiveSession
@@ -22,18 +22,19 @@ REP_S = LOWERING_S + BOTTOM_S + RISE_S + TOP_S
 SET_S = HOLD_S + REPS * REP_S + REST_S
 
 
+REPETITION = along(
+    (0.0, 0.0),
+    (LOWERING_S, 1.0),
+    (LOWERING_S + BOTTOM_S, 1.0),
+    (LOWERING_S + BOTTOM_S + RISE_S, 0.0),
+    (REP_S, 0.0),
+)
+
+
 def set_depth(t_s):
     """Depth in a set: a hold, its repetitions, and standing about."""
     into_s = t_s - HOLD_S
-    if not 0 <= into_s < REPS * REP_S:
-        return 0.0
-    return float(
-        np.interp(
-            into_s % REP_S,
-            np.cumsum([0.0, LOWERING_S, BOTTOM_S, RISE_S]),
-            (0.0, 1.0, 1.0, 0.0),
-        )
-    )
+    return REPETITION(into_s % REP_S) if 0 <= into_s < REPS * REP_S else 0.0
 
 
 def one_set():
