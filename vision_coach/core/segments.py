@@ -23,7 +23,6 @@ three frames at a time."""
 OUTLIER_DEVIATIONS = 3.0
 """How far from their median it is then left out, in robust standard deviations. At an even speed
 or a sharp turn a sample is at most 2 away."""
-
 JUMP = 0.1
 """Limb lengths from which such a sample is not jitter but somewhere else: it is left out of all."""
 MOST_JUMPS = 0.5

@@ -94,17 +94,19 @@ def from_rest_s(begun: Beginning, swing: Swing) -> float:
     unseen_s = begun.t_s - begun.extrapolated_s(START_EXPONENT)
     slowness = between_0_and_1(core_s, QUICK_S, SLOW_S)
     leaving = between_0_and_1(begun.corner_speed / core_speed, *LEAVING_SHARES)
-    return begun.t_s - slowness * leaving * hold(begun) * min(max(unseen_s, 0.0), UNSEEN_LONGEST_S)
+    return begun.t_s - slowness * leaving * trust_in_hold(begun) * min(
+        max(unseen_s, 0.0), UNSEEN_LONGEST_S
+    )
 
 
 def to_rest_s(begun: Beginning, _swing: Swing) -> float:
     """How swings end, seen back in time: firmly; what still moves a little then is settling."""
     settling_s = begun.extrapolated_s(END_EXPONENT) - begun.t_s
-    return begun.t_s + hold(begun) * max(settling_s, 0.0)
+    return begun.t_s + trust_in_hold(begun) * max(settling_s, 0.0)
 
 
-def hold(begun: Beginning) -> float:
-    """How far what is left can be believed a hold: 0 at a turning point, or where none is seen."""
+def trust_in_hold(begun: Beginning) -> float:
+    """0 at a turning point, or where no sample shows how it was left, to 1 after a hold."""
     return between_0_and_1(begun.held_s, TURN_S, HOLD_S) if begun.corner_seen else 0.0
 
 

@@ -59,9 +59,10 @@ Answer = Callable[[], Sight]
 class OnnxEstimator:
     """A `PoseEstimator`. Frames come in order from one thread at a time; any thread will do.
 
-    A person is looked for where they were *two* frames before, not in the frame just before: so
-    two frames can always be worked on at the same time, and the poses are the same whether they
-    are or not. Nearly all of the time is spent in ONNX Runtime and OpenCV, which release the GIL.
+    At 24 frames a second and more a person is looked for where they were *two* frames before, not
+    in the frame just before: so two frames can be worked on at the same time, and the poses are the
+    same whether they are or not. Nearly all of the time is spent in ONNX Runtime and OpenCV, which
+    release the GIL.
     """
 
     def __init__(

@@ -53,7 +53,7 @@ DIP_SHARE = 0.12
 """A drop in the middle of a rise of more than this is a new lowering."""
 LEARNED_DROP = 0.6
 """A lowering that went so far teaches where this person's bottom is. The first one always does:
-from the front a usual body's scale reads a third at the bottom of a deep squat."""
+from the front a usual body's scale reads a quarter to a third at the bottom of a deep squat."""
 STANDING_SPEED_PER_S = 0.25
 STANDING_SHARE = 0.2
 """Speed, as a share of the present one, below which the body was still standing."""
