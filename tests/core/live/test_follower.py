@@ -55,17 +55,13 @@ def test_depth_is_on_the_scale_of_this_person_after_one_repetition(yaw_deg, bott
     assert deepest[1:] == pytest.approx([1.0, 1.0], abs=0.08)
 
 
-def test_a_halt_half_way_is_no_end_of_the_lowering():
-    knots = [(0, 0), (1, 0), (2, 0.5), (2.6, 0.5), (3.6, 1), (4.6, 1), (5.6, 0)]
-    moves = followed(StickFigure("squat", along(*knots)), 5.5)
-    last = changes(moves, Stage.BOTTOM)[-1]
-    assert last.start_s == pytest.approx(1.0, abs=0.15)
-    assert last.end_s == pytest.approx(3.6, abs=0.2)
-    assert len(changes(moves, Stage.RISING)) == 1
-
-
-def test_swinging_back_in_a_halt_is_no_rise():
-    knots = [(0, 0), (1, 0), (2, 0.55), (2.3, 0.45), (2.6, 0.45), (3.6, 1), (4.6, 1), (5.6, 0)]
+@pytest.mark.parametrize(
+    "halt",
+    [[(2, 0.5), (2.6, 0.5)], [(2, 0.55), (2.3, 0.45), (2.6, 0.45)]],
+    ids=["still", "swinging back"],
+)
+def test_a_halt_half_way_is_no_end_of_the_lowering_and_no_rise(halt):
+    knots = [(0, 0), (1, 0), *halt, (3.6, 1), (4.6, 1), (5.6, 0)]
     moves = followed(StickFigure("squat", along(*knots)), 5.5)
     last = changes(moves, Stage.BOTTOM)[-1]
     assert last.start_s == pytest.approx(1.0, abs=0.15)
