@@ -6,5 +6,5 @@ changing position), `motion` (speed along a path), `clothes`, `camera`, `room`, 
 `encode` and `scenes` (the set of sample videos).
 """
 
-GENERATOR_VERSION = "1"
+GENERATOR_VERSION = "2"
 """Goes into every truth file; raise it when the same seed gives another picture or truth."""

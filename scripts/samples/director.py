@@ -54,7 +54,7 @@ def perform(scene: Scene) -> Performance:
     times = timeline(scene.reps, start_s + scene.lead_in_s, rng, rise_s)
     end_s = times.end_s + scene.lead_out_s
     plan = [*before, Move(end_s - start_s, lambda t: track.at(times.depth(start_s + t))), *after]
-    sway = swaying(scene, rng)
+    sway = swaying(scene, skeleton, rng)
     return Performance(
         scene,
         skeleton,

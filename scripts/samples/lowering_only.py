@@ -90,7 +90,7 @@ class EccentricOnly:
             return self.in_set(times, again, start.duration_s + t_s)
 
         plan = [start, Move(times.end_s - start.duration_s, in_set), end]
-        sway = swaying(scene, rng)
+        sway = swaying(scene, self.skeleton, rng)
         return Performance(
             scene,
             self.skeleton,

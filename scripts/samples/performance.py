@@ -9,7 +9,7 @@ import numpy as np
 
 from samples.gait import Move
 from samples.motion import Timeline
-from samples.posing import Skeleton, Stance
+from samples.posing import SIDES, Skeleton, Stance
 from samples.scene import Scene
 from samples.stances import Track
 
@@ -53,14 +53,26 @@ LEAN_SWAY_DEG, BREATH_DEG, HEAD_SWAY_DEG = 0.5, 0.5, 1.6
 BREATHS_PER_S = (0.22, 0.32)
 
 
-def swaying(scene: Scene, rng: np.random.Generator) -> Callable[[Stance, float], Stance]:
-    """Adds slow sway of pelvis, trunk and head, and breathing, from the scene's seed."""
+def swaying(
+    scene: Scene, skeleton: Skeleton, rng: np.random.Generator
+) -> Callable[[Stance, float], Stance]:
+    """Adds slow sway of pelvis, trunk and head, and breathing, from the scene's seed.
+
+    It bends no straight limb: who stands or holds a plank pivots about feet or hands with locked
+    knees or elbows. (Left to bend, elbows that are nearly straight turn a sway of a centimetre
+    into a fifth of a push-up's travel, and nobody could say when a lowering begins.)
+    """
     rate = rng.uniform(0.12, 0.55, (6, 3))
     phase = rng.uniform(0, 2 * np.pi, (6, 3))
     breath_rate, breath_phase = rng.uniform(*BREATHS_PER_S), rng.uniform(0, 2 * np.pi)
     size_m = np.array(SWAY_M.get(scene.exercise, HANGING_SWAY_M))
+    limb = STRAIGHT_LIMB.get(scene.exercise)
 
     def add(stance: Stance, t_s: float) -> Stance:
+        moved = swayed(stance, t_s)
+        return with_limbs_of(stance, moved, skeleton, limb) if limb else moved
+
+    def swayed(stance: Stance, t_s: float) -> Stance:
         noise = np.sin(2 * np.pi * rate * t_s + phase).sum(axis=1) / 1.7
         breath = np.sin(2 * np.pi * breath_rate * t_s + breath_phase)
         return replace(
@@ -73,3 +85,26 @@ def swaying(scene: Scene, rng: np.random.Generator) -> Callable[[Stance, float],
         )
 
     return add
+
+
+STRAIGHT_LIMB = {"squat": ("thigh", "foot"), "push_up": ("upperarm", "hand")}
+"""The bones that begin at the root and at the planted end of the limb that is straight at the top.
+(Who hangs from a bar swings below it, and the elbows bend by a fiftieth of their way at most.)"""
+STEPS = 6
+"""A limb within 45 degrees of upright keeps its length to a hundredth of what the sway took."""
+
+
+def with_limbs_of(
+    held: Stance, swayed: Stance, skeleton: Skeleton, limb: tuple[str, str]
+) -> Stance:
+    """`swayed`, raised or lowered until the limb is on average as long as it is in `held`."""
+    root, end = ([skeleton.body.bone(f"{name}_{side}") for side in SIDES] for name in limb)
+    before, after = skeleton.solve(held).heads, skeleton.solve(swayed).heads
+    wanted_m = np.linalg.norm(before[root] - before[end], axis=1).mean()
+    raised_m = 0.0
+    for _ in range(STEPS):
+        limbs = after[root] + np.array([0.0, raised_m, 0.0]) - before[end]
+        length_m = np.linalg.norm(limbs, axis=1).mean()
+        upright = limbs[:, 1].mean() / length_m
+        raised_m -= float(upright * (length_m - wanted_m))
+    return replace(swayed, pelvis_m=swayed.pelvis_m + np.array([0.0, raised_m, 0.0]))

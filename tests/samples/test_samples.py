@@ -21,6 +21,7 @@ from samples.motion import FAMILIES, Rep, progress, timeline  # noqa: E402
 from samples.posing import two_bone  # noqa: E402
 from samples.scene import Scene  # noqa: E402
 from samples.scenes import SCENES  # noqa: E402
+from samples.stances import angle_deg  # noqa: E402
 
 VIDEOS = sorted((ROOT / "sample_videos").glob("*.mp4"))
 TINY = Scene(
@@ -55,6 +56,21 @@ def test_the_start_is_visible_within_a_third_of_a_second(family: str) -> None:
     # 1 % of a squat's travel is 4 mm; minimum jerk needs 0.4 s of 4 for that.
     way = progress(family, 4.0, rng())
     assert np.interp(1 / 3, np.linspace(0, 4, len(way)), way) > 0.01
+
+
+@pytest.mark.parametrize(
+    ("exercise", "joint"),
+    [("squat", ("thigh", "calf", "foot")), ("push_up", ("upperarm", "lowerarm", "hand"))],
+)
+def test_sway_bends_no_straight_limb(exercise: str, joint: tuple[str, str, str]) -> None:
+    waiting = (Rep(1.0, top_pause_s=6.0),)
+    performance = perform(replace(TINY, exercise=exercise, reps=waiting))
+    skeleton = performance.skeleton
+    bones = [[skeleton.body.bone(f"{name}_{side}") for side in "lr"] for name in joint]
+    moments = [skeleton.solve(performance.stance(t_s)).heads for t_s in np.arange(0, 5.9, 0.1)]
+    a, b, c = (np.array(moments)[:, bone] for bone in bones)
+    assert np.ptp(angle_deg(a, b, c).mean(axis=1)) < 0.5
+    assert np.ptp(a, axis=0).max() > 0.003
 
 
 def test_phases_follow_each_other_and_sum_up() -> None:
