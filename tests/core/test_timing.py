@@ -79,7 +79,7 @@ def test_drifting_in_the_hold_may_pass_for_a_slow_start_and_is_owned_up_to(durat
     t_s = np.arange(0, duration_s + 6, 1 / 30)
     way = np.interp(t_s, [0, 1, 4, 4 + duration_s], [0, 0, drift, 1])
     swing = timed(t_s, way)
-    assert abs(swing.start_s - 4.0) <= 0.25 + 0.12 * duration_s
+    assert abs(swing.start_s - 4.0) <= 0.3 + 0.12 * duration_s
     assert abs(swing.start_s - 4.0) <= 1.2 * swing.start_uncertainty_s
     assert swing.uncertainty_s < 1.2
 
@@ -90,7 +90,7 @@ def test_a_start_in_a_gap_lies_in_the_gap_and_is_less_sure(gap_s):
     whole = timed(t_s, eased(t_s, 1.5, 5.5))
     t_s = t_s[np.abs(t_s - 1.5) > gap_s / 2]
     swing = timed(t_s, eased(t_s, 1.5, 5.5))
-    assert abs(swing.start_s - 1.5) <= 0.6 * gap_s
+    assert abs(swing.start_s - 1.5) <= gap_s / 2 + 0.1
     assert swing.start_uncertainty_s > 1.5 * whole.start_uncertainty_s
 
 

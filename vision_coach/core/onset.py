@@ -35,18 +35,22 @@ SWAY_BACK = 0.03
 """A motion back by this share of the travel is no hold any more."""
 HOLD_BAND = 0.02
 """The hold is what lies within this share of its lowest sample."""
-STANDING_SHARE = 0.3
-"""Speed, as a share of the speed within the swing, below which the body is not under way."""
-SPEED_SHARE = 0.4
+QUICK_S, SLOW_S = 0.8, 1.2
+"""Time from `CORE_FROM` of the travel to its middle. Quick swings start within a few frames, where
+whoever reads them by eye sees them start; slow ones start before anybody sees it."""
+STANDING_SHARES = (0.28, 0.1)
+"""Speed, as a share of the speed within a quick and a slow swing, below which the body is not under
+way."""
+SPEED_SHARE = 0.2
 """Half-width of the smoothing that speed is taken from, as a share of the time within the swing:
 a slow swing's speed is small beside the jitter's, so it is taken from a calmer curve."""
 CORE_FROM = 0.1
 """The speed within the swing is taken from this share of the travel to its middle."""
-HELD_AT_LEAST_S = 0.3
+HELD_AT_LEAST_S = 0.15
 """A shorter hold is a turning point."""
 QUIET_BAND, QUIET_AT_LEAST_S, QUIET_LONGEST_S = 0.01, 0.5, 1.0
 """A hold is quiet when, lately, the body stayed this long within this share of its level: then
-motion too slow for `STANDING_SHARE` shows as well."""
+motion too slow for `STANDING_SHARES` shows as well."""
 LEFT_SHARE, LEFT_NOISE = 0.015, 3.0
 """A quiet hold is left with this share of the travel, or with this many deviations of noise."""
 CREEPING_SHARE = 0.13
@@ -192,7 +196,7 @@ def first_seen_motion(swing: Swing, departure: Departure) -> float:
     calm_s = half_width_at_least(max(MOTION_HALF_WIDTH_S, SPEED_SHARE * core_s), t_s)
     speed = np.gradient(local_line(t_s, departure.motion, calm_s), t_s)
     at_rest = departure.level + max(END_SHARE, NOISE_LIMIT * noise)
-    standing = STANDING_SHARE * core_speed
+    standing = float(np.interp(core_s, (QUICK_S, SLOW_S), STANDING_SHARES)) * core_speed
     before = slice(departure.earliest, departure.under_way + 1)
     still = np.flatnonzero((curve[before] <= at_rest) | (speed[before] <= standing))
     if not len(still):

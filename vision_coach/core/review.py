@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from vision_coach.core.curve import depth_curve
 from vision_coach.core.detection import PARTIAL_SHARE, Candidate
 from vision_coach.core.exercise import Exercise
+from vision_coach.core.onset import MOTION_HALF_WIDTH_S
 from vision_coach.core.passages import end_angles_deg, passage_down, passage_up
 from vision_coach.core.repetitions import find_repetitions
 from vision_coach.core.report import ECCENTRIC_ONLY, PARTIAL, TRUNCATED, Rep, SetReport
@@ -107,9 +108,10 @@ def measure(candidate: Candidate, exercise: Exercise, view: str) -> Rep:
 
 
 def without_a_hold_before(candidate: Candidate, down: Passage) -> Candidate:
-    """Marked as begun before its segment, where motion is seen from the first sample on."""
+    """Marked as begun before its segment, where motion is seen from its first samples on."""
     t_s = candidate.segment.t_s
-    return replace(candidate, cut_start=candidate.cut_start or down.start_s <= t_s[1])
+    first_s = max(t_s[0] + MOTION_HALF_WIDTH_S, t_s[1])
+    return replace(candidate, cut_start=candidate.cut_start or down.start_s <= first_s)
 
 
 def is_up_again(candidate: Candidate) -> bool:

@@ -120,9 +120,9 @@ def first_motion(swing: Swing) -> Array:
     """How far the body has gone in the direction of its first motion, as a share of the travel.
 
     All landmarks together show a motion earlier than one height or angle does. Each coordinate
-    counts by how much it moves at first, over the variance of its own error, which is Fisher's
-    linear discriminant (1936) between the hold and the first motion, for errors independent of
-    each other; and by how well its landmark is seen.
+    counts by how much it moves at first, over its own variance, of sway in the hold and of jitter,
+    which is Fisher's linear discriminant (1936) between the hold and the first motion, for errors
+    independent of each other; and by how well its landmark is seen.
     Shape (n,), unsmoothed, about 0 in the hold before the swing.
     """
     first, middle = beginning_of(swing)
@@ -136,7 +136,8 @@ def first_motion(swing: Swing) -> Array:
         return share
     at_rest = np.median(swing.body[hold], axis=0)
     direction = swing.body[moving].mean(axis=0) - at_rest
-    weight = direction * swing.seen**2 / (jitter(swing.body) ** 2 + LANDMARK_ERROR**2)
+    sway = np.mean((swing.body[hold] - at_rest) ** 2, axis=0)
+    weight = direction * swing.seen**2 / (sway + jitter(swing.body) ** 2 + LANDMARK_ERROR**2)
     way: Array = (swing.body - at_rest) @ weight
     reached = float(way[moving].mean())
     if not reached > 0 or not agree(way[first : middle + 1], share[first : middle + 1]):

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vision_coach.core.onset import CREEPING_SHARE, Beginning, beginning_seen_in, core_of
+from vision_coach.core.onset import (
+    CREEPING_SHARE,
+    QUICK_S,
+    SLOW_S,
+    Beginning,
+    beginning_seen_in,
+    core_of,
+)
 from vision_coach.core.swing import (
     Swing,
     between,
@@ -19,13 +26,8 @@ from vision_coach.core.swing import (
 
 TURN_S, HOLD_S = 0.4, 0.6
 """What leaves or reaches a hold is extrapolated to it, the more the less it is a turning point."""
-START_EXPONENT, END_EXPONENT = 2.2, 1.5
-"""How the way from the hold grows with time. Evenly accelerated it is the square, and in movements
-of least jerk the cube (Flash and Hogan 1985); people stop more firmly than they start. Fitted to
-rendered lowerings of six speed profiles."""
-QUICK_S, SLOW_S = 0.5, 1.0
-"""Time from `CORE_FROM` of the travel to its middle: quick swings start within a few frames, where
-whoever reads them by eye sees them start; slow ones start before anybody sees it."""
+FROM_REST = 2.0
+"""How the way from a hold grows with time: evenly accelerated, with its square."""
 LEAVING_SHARES = (CREEPING_SHARE, 3 * CREEPING_SHARE)
 """Speed from the first to the second of `CORNER_SHARES`, as a share of the speed within the swing:
 slower the body drifts while it holds, quicker it leaves."""
@@ -91,7 +93,7 @@ class Edge:
 def from_rest_s(begun: Beginning, swing: Swing) -> float:
     """How swings start: gently, the slower they are the longer before it is seen."""
     core_s, core_speed = core_of(swing)
-    unseen_s = begun.t_s - begun.extrapolated_s(START_EXPONENT)
+    unseen_s = begun.t_s - begun.extrapolated_s(FROM_REST)
     slowness = between_0_and_1(core_s, QUICK_S, SLOW_S)
     leaving = between_0_and_1(begun.corner_speed / core_speed, *LEAVING_SHARES)
     return begun.t_s - slowness * leaving * trust_in_hold(begun) * min(
@@ -101,7 +103,7 @@ def from_rest_s(begun: Beginning, swing: Swing) -> float:
 
 def to_rest_s(begun: Beginning, _swing: Swing) -> float:
     """How swings end, seen back in time: firmly; what still moves a little then is settling."""
-    settling_s = begun.extrapolated_s(END_EXPONENT) - begun.t_s
+    settling_s = begun.extrapolated_s(FROM_REST) - begun.t_s
     return begun.t_s + trust_in_hold(begun) * max(settling_s, 0.0)
 
 
