@@ -102,7 +102,7 @@ def from_rest_s(begun: Beginning, swing: Swing) -> float:
 
 
 def to_rest_s(begun: Beginning, _swing: Swing) -> float:
-    """How swings end, seen back in time: firmly; what still moves a little then is settling."""
+    """How swings end, seen back in time: evenly braked; what moves later on is settling."""
     settling_s = begun.extrapolated_s(FROM_REST) - begun.t_s
     return begun.t_s + trust_in_hold(begun) * max(settling_s, 0.0)
 
