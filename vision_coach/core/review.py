@@ -10,21 +10,18 @@ from vision_coach.core.detection import PARTIAL_SHARE, Candidate
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.onset import MOTION_HALF_WIDTH_S
 from vision_coach.core.passages import end_angles_deg, passage_down, passage_up
+from vision_coach.core.reasons import why_not_graded
 from vision_coach.core.repetitions import find_repetitions
 from vision_coach.core.report import ECCENTRIC_ONLY, PARTIAL, TRUNCATED, Rep, SetReport
 from vision_coach.core.segments import split
 from vision_coach.core.summary import summarise
 from vision_coach.core.tempo import Tempo, Verdict, judge, tolerance_for
 from vision_coach.core.timing import Passage
-from vision_coach.core.track import Samples, blend, side_weights
+from vision_coach.core.track import Samples, confidence
 from vision_coach.core.view import view_of
 
-LEAST_VISIBILITY = 0.3
-"""Mean visibility of the working side below which its signals are guesses of the model."""
 NEARLY_UP_SHARE = 0.9
 """A rise that the end of the video cuts off below this share of the way has no end."""
-FEWEST_SAMPLES = 5
-"""A lowering with fewer frames of its own, holds left out, has no shape to measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,61 +116,6 @@ def is_up_again(candidate: Candidate) -> bool:
     lowering = candidate.lowering
     at_end = lowering.next_top == len(candidate.segment.t_s) - 1
     return not at_end or lowering.rise >= NEARLY_UP_SHARE * lowering.travel
-
-
-def confidence(swing: Samples) -> float:
-    """Mean visibility of the side that counts, 0 to 1."""
-    weights = side_weights(swing["visibility"])
-    return float(blend(swing["visibility"], weights).mean())
-
-
-def why_not_graded(candidate: Candidate, down: Passage) -> str | None:
-    segment, lowering = candidate.segment, candidate.lowering
-    swing = segment.samples[lowering.top : lowering.bottom + 1]
-    if candidate.cut_start:
-        return missing_start(segment.begins, segment.t_s[0])
-    if candidate.cut_end:
-        return missing_end(segment.ends, segment.t_s[-1])
-    frames = int(((segment.t_s >= down.start_s) & (segment.t_s <= down.end_s)).sum())
-    if frames < FEWEST_SAMPLES:
-        return (
-            f"too few frames show it ({frames}, {FEWEST_SAMPLES} are needed): record with more "
-            "frames per second, the whole body in the picture"
-        )
-    if confidence(swing) < LEAST_VISIBILITY:
-        first_s, last_s = swing["t_s"][0], swing["t_s"][-1]
-        return (
-            f"working arm or leg hidden from {first_s:.1f} to {last_s:.1f} s: "
-            "turn or move the camera"
-        )
-    if down.uncertainty_s >= down.duration_s:
-        return (
-            "its start and end cannot be told apart: record with more frames per second, "
-            "the camera still and nearer"
-        )
-    return None
-
-
-def missing_start(border: str, t_s: float) -> str:
-    """Why nobody knows when a lowering started, its stretch having begun at `t_s`."""
-    if border == "cut":
-        return f"cut at {t_s:.1f} s, in the middle of the lowering"
-    if border == "left":
-        return f"not in position before {t_s:.1f} s, when the lowering was under way"
-    if border == "lost":
-        return f"not seen before {t_s:.1f} s: keep the whole body in the picture"
-    return "started before the video: start recording earlier"
-
-
-def missing_end(border: str, t_s: float) -> str:
-    """Why nobody knows when a lowering ended, its stretch having ended at `t_s`."""
-    if border == "cut":
-        return f"cut after {t_s:.1f} s, in the middle of the lowering"
-    if border == "left":
-        return f"position left at {t_s:.1f} s, before the lowering ended"
-    if border == "lost":
-        return f"not seen after {t_s:.1f} s: keep the whole body in the picture"
-    return f"the video ends at {t_s:.1f} s, before the lowering does: record for longer"
 
 
 def flags_of(candidate: Candidate, *, rises: bool) -> tuple[str, ...]:

@@ -114,3 +114,9 @@ def blend(both_sides: Any, weights: Array) -> Array:
     """Weighted mean of left and right; shape (n, 2) -> (n,)."""
     mean: Array = np.asarray(both_sides) @ weights
     return mean
+
+
+def confidence(swing: Samples) -> float:
+    """Mean visibility of the side that counts, 0 to 1."""
+    weights = side_weights(swing["visibility"])
+    return float(blend(swing["visibility"], weights).mean())

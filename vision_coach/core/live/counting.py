@@ -9,8 +9,9 @@ from vision_coach.core.exercise import Exercise
 from vision_coach.core.live.follower import Movement
 from vision_coach.core.live.state import LiveRep
 from vision_coach.core.passages import passage_down
+from vision_coach.core.reasons import why_not_graded
 from vision_coach.core.repetitions import find_repetitions
-from vision_coach.core.review import Prescription, why_not_graded
+from vision_coach.core.review import Prescription
 from vision_coach.core.segments import split
 from vision_coach.core.tempo import Verdict, judge
 from vision_coach.core.track import Samples, Track
