@@ -43,10 +43,9 @@ JITTER_DEG = 3.0
 ANGLE_PER_SHIFT = 2.2
 """Jitter of a joint's angle, radians, over that of its three points, in lengths of its two bones:
 sqrt(6) where they are stretched, 2 at a right angle."""
-KEPT = ("exercise", "view", "fps", "uncertainty_frames", "reps")
-"""The rate is that at which a reader saw it, by which the reader's own error is meant."""
-VERSION = "1"
-"""Raise it when a condition changes, so that a cache holds no old one."""
+KEPT = ("exercise", "view", "uncertainty_frames", "reps")
+VERSION = "2"
+"""Raise it when a condition or the labels change, so that a cache holds no old ones."""
 
 
 def upright(change: Callable[[Picture], Picture]) -> Callable[[Picture], Picture]:
@@ -79,6 +78,10 @@ class Plan:
     def name(self) -> str:
         return self.source.name + named_suffix(self.condition)
 
+    @property
+    def fps(self) -> float:
+        return min(SLOW_FPS, self.source.fps) if self.condition == SLOW else self.source.fps
+
     def label(self, cache: Path) -> Path:
         """Beside the video; written last."""
         return cache / f"{sha256_of(self.source.path)[:8]}-{VERSION}" / f"{self.name}.json"
@@ -110,6 +113,7 @@ def derived(plan: Plan, cache: Path) -> LabelledVideo:
             content = json.loads(plan.source.path.with_suffix(".json").read_text())
             made = {key: content[key] for key in KEPT}
             made |= {"video": video.name, "condition": plan.condition}
+            made |= {"fps": plan.fps, "reader_fps": plan.source.reader_fps}
             video.with_suffix(".json").write_text(json.dumps(made))
             video.replace(label.with_suffix(".mp4"))
             video.with_suffix(".json").replace(label)

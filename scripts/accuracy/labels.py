@@ -1,7 +1,8 @@
 """True or labelled repetitions of a video, read from the JSON beside it.
 
 Hand-labelled clips and rendered samples share one layout: `exercise`, `view`, `fps`,
-`uncertainty_frames` and `reps` with the four times of each (null: not in the video).
+`uncertainty_frames` and `reps` with the four times of each (null: not in the video). A derived
+video also has `reader_fps`, the rate of the one that its labels were read in.
 """
 
 from __future__ import annotations
@@ -52,6 +53,8 @@ class LabelledVideo:
     exercise: str
     view: str
     fps: float
+    reader_fps: float
+    """The rate of the video that the reader stepped through."""
     reader_frames: float
     """The reader's own error at each end, in frames; 0 for rendered videos."""
     score_times: bool
@@ -69,6 +72,11 @@ class LabelledVideo:
     @property
     def is_rendered(self) -> bool:
         return self.reader_frames == 0
+
+    @property
+    def reader_error_s(self) -> float:
+        """The reader's own error at each end."""
+        return self.reader_frames / self.reader_fps
 
     @property
     def seen_from(self) -> str:
@@ -122,6 +130,7 @@ def as_video(path: Path, content: dict[str, Any]) -> LabelledVideo:
         exercise=content["exercise"],
         view=content["view"],
         fps=float(content["fps"]),
+        reader_fps=float(content.get("reader_fps", content["fps"])),
         reader_frames=float(content.get("uncertainty_frames", 0)),
         score_times=content.get("score") != "detection only",
         reps=reps,

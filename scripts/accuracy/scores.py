@@ -78,7 +78,7 @@ class Timing:
         """The stated uncertainty together with the reader's own at both ends."""
         if self.found.uncertainty_s is None:
             return None
-        reader_s = self.video.reader_frames / self.video.fps
+        reader_s = self.video.reader_error_s
         return float(np.hypot(self.found.uncertainty_s, np.sqrt(2) * reader_s))
 
     @property
@@ -96,7 +96,8 @@ def timings_of(scored: Scored, *, corrected: bool) -> list[Timing]:
     video = scored.video
     if not video.score_times:
         return []
-    correction_s = 0.0 if video.is_rendered or not corrected else CORRECTION_FRAMES / video.fps
+    is_exact = video.is_rendered or not corrected
+    correction_s = 0.0 if is_exact else CORRECTION_FRAMES / video.reader_fps
     after = dict(zip(map(id, video.reps), video.reps[1:], strict=False))
     return [
         Timing(video, label, found, correction_s, after.get(id(label)))

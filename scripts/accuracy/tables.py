@@ -160,7 +160,7 @@ def video_table(scored: Sequence[Scored]) -> str:
 
 def bounds_cell(video: LabelledVideo) -> str:
     """The reader's own error at each end, seconds."""
-    return "" if video.is_rendered else f"±{video.reader_frames / video.fps:.2f}"
+    return "" if video.is_rendered else f"±{video.reader_error_s:.2f}"
 
 
 def worth_listing(scored: Sequence[Scored]) -> list[Scored]:

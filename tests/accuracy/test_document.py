@@ -23,6 +23,7 @@ def scored(*found, view="side", fps=25.0, reader_frames=3.0, condition="", name=
         exercise="squat",
         view=view,
         fps=fps,
+        reader_fps=25.0,
         reader_frames=reader_frames,
         score_times=True,
         reps=labels,

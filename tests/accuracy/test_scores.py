@@ -8,19 +8,21 @@ from accuracy.labels import LabelledRep, LabelledVideo, read_label
 from accuracy.matching import match
 from accuracy.prediction import Prediction
 from accuracy.scores import Scored, coverage, limits_of_agreement_s, statistics, timings
+from accuracy.tables import frame_rate_of
 
 from vision_coach.core.errors import SourceError
 
 FOREVER = (float("-inf"), float("inf"))
 
 
-def video(*reps, fps=25.0, reader_frames=3.0, score_times=True, span=FOREVER):
+def video(*reps, fps=25.0, reader_fps=25.0, reader_frames=3.0, score_times=True, span=FOREVER):
     labels = tuple(LabelledRep(*rep) for rep in reps)
     return LabelledVideo(
         path=Path("a.mp4"),
         exercise="squat",
         view="side, fixed",
         fps=fps,
+        reader_fps=reader_fps,
         reader_frames=reader_frames,
         score_times=score_times,
         reps=labels,
@@ -102,6 +104,15 @@ def test_the_readers_own_error_at_both_ends_widens_what_is_covered():
     for end_s, covered in ((2.08 + 0.19, True), (2.08 + 0.20, False)):
         (one,) = timings(scored(labelled, lowering(1.0, end_s, uncertainty_s=0.1)))
         assert one.covered is covered
+
+
+def test_frames_left_out_after_the_reading_change_nothing_but_the_videos_own_rate():
+    read, thinned = video((1.0, 2.0, 2.2, 3.0)), video((1.0, 2.0, 2.2, 3.0), fps=15.0)
+    (one,) = timings(scored(read, lowering(1.0, 2.2, uncertainty_s=0.1)))
+    (other,) = timings(scored(thinned, lowering(1.0, 2.2, uncertainty_s=0.1)))
+    assert other.error_s == one.error_s == pytest.approx(0.2 - 2 / 25)
+    assert other.allowed_s == one.allowed_s == pytest.approx(0.197, abs=1e-3)
+    assert (frame_rate_of(one), frame_rate_of(other)) == ("24-25 frames/s", "15 frames/s")
 
 
 def test_a_method_without_uncertainty_covers_nothing_and_misses_nothing():
