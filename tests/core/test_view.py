@@ -19,6 +19,7 @@ def test_view_by_the_direction_that_the_person_faces(facing_deg, view):
 
 def test_someone_seen_from_behind_does_not_average_to_the_front():
     assert view_of(np.array([179.0, -179.0, 178.0, -178.0])) == "back"
+    assert view_of(np.full(10, 180.0, dtype=np.float32)) == "back"
 
 
 def test_frames_without_a_person_do_not_count():

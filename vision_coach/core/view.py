@@ -21,7 +21,8 @@ def view_of(facing_deg: Array) -> str:
     known = np.radians(np.abs(facing_deg[np.isfinite(facing_deg)]))
     if len(known) == 0:
         return "unknown"
-    mean_deg = float(np.degrees(np.arctan2(np.sin(known).mean(), np.cos(known).mean())))
+    # Straight from behind, rounding may take the mean beyond 180, which is read as -180.
+    mean_deg = abs(float(np.degrees(np.arctan2(np.sin(known).mean(), np.cos(known).mean()))))
     for limit_deg, name in LIMITS_DEG:
         if mean_deg < limit_deg:
             return name
