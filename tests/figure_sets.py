@@ -23,9 +23,9 @@ def reps_of(figure, duration_s, fps=30.0):
     return [rep for one in sets_of(figure, times_s) for rep in one.reps]
 
 
-def candidate_of(exercise):
+def candidate_of(exercise, **options):
     track = Track()
-    for pose in StickFigure(exercise, along(*repetitions(1))).poses(5.5):
+    for pose in StickFigure(exercise, along(*repetitions(1)), **options).poses(5.5):
         track.append(sample_of(pose, load_exercise(exercise)))
     rules = load_exercise(exercise)
     ((candidate,), _) = find_repetitions(split(track.samples, rules, "end"), rules)

@@ -6,6 +6,7 @@ import pytest
 from vision_coach.core.frames import LANDMARK_COUNT, Landmark
 from vision_coach.core.geometry import (
     facing_deg,
+    inside_px,
     joint_angle_deg,
     length_px,
     limb_bend_deg,
@@ -30,6 +31,12 @@ def angle(a, b, c):
 )
 def test_angle_between_two_bones(hip, knee, ankle, expected_deg):
     assert angle(hip, knee, ankle) == pytest.approx(expected_deg)
+
+
+def test_how_far_a_point_is_within_the_picture():
+    points = np.array([[[10, 100], [635, 100]], [[320, 470], [320, -3]], [[700, 500], [np.nan, 1]]])
+    inside = inside_px(points, (640, 480))
+    assert inside == pytest.approx(np.array([[10, 5], [10, -3], [-60, np.nan]]), nan_ok=True)
 
 
 def test_angle_is_the_same_in_a_mirror_and_at_any_size():

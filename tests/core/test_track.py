@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from stick_figure import (
@@ -55,6 +57,19 @@ def test_a_side_is_seen_as_well_as_its_least_visible_point():
     assert row["visibility"][0, LEFT] == pytest.approx(FAR_VISIBILITY)
     assert row["visibility"][0, RIGHT] == pytest.approx(NEAR_VISIBILITY)
     assert row["facing_deg"][0] == pytest.approx(90.0)
+
+
+def test_every_used_part_is_known_by_its_visibility_and_place_in_the_picture():
+    figure = StickFigure("squat", along((0.0, 0.0)), yaw_deg=90.0, image_size_px=(640, 420))
+    pose = figure.pose(0.0)
+    row = sample_of(pose, load_exercise("squat"))
+    # Hip, ankle, hip, knee, ankle; the ankles are 8 cm over a floor at 92 % of the height.
+    assert row["part_visibility"][0, :, RIGHT] == pytest.approx([NEAR_VISIBILITY] * 5)
+    assert row["part_visibility"][0, :, LEFT] == pytest.approx([FAR_VISIBILITY] * 5)
+    assert row["part_inside_px"][0, 1] == pytest.approx([0.08 * 420 + 16] * 2, abs=0.1)
+    cut_off = sample_of(replace(pose, image_size_px=(640, 360)), load_exercise("squat"))
+    assert (cut_off["part_inside_px"][0, [1, 4]] < 0).all()
+    assert (cut_off["part_inside_px"][0, [0, 2, 3]] > 0).all()
 
 
 def test_nobody_is_a_row_without_numbers():

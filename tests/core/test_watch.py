@@ -49,7 +49,7 @@ def test_a_person_far_away():
     assert "closer" in warning
 
 
-@pytest.mark.parametrize(("place_m", "parts"), [(2.5, "hands and hips and knees and ankles")])
+@pytest.mark.parametrize(("place_m", "parts"), [(2.5, "hands, hips, knees and ankles")])
 def test_a_person_out_of_the_picture(place_m, parts):
     (warning,) = said_of(standing(place_m=lambda _t_s: place_m).poses(1))
     assert warning == f"{parts} are out of the picture: move the camera back"

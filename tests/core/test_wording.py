@@ -8,6 +8,7 @@ from vision_coach.core.tempo import Verdict, parse_tempo
 from vision_coach.core.wording import (
     exercise_title,
     happened,
+    listed,
     prescribed,
     trend_words,
 )
@@ -24,6 +25,14 @@ from vision_coach.core.wording import (
 )
 def test_a_tempo_in_words(tempo, words):
     assert prescribed(parse_tempo(tempo)) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "together"),
+    [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
+)
+def test_words_in_a_row(words, together):
+    assert listed(words) == together
 
 
 def test_no_tempo_in_words():

@@ -47,6 +47,13 @@ def length_px(*points: Array) -> float:
     return float(np.hypot(steps[:, 0], steps[:, 1]).sum())
 
 
+def inside_px(points_px: Array, image_size_px: tuple[int, int]) -> Array:
+    """How far points lie within the picture's borders, negative outside; (..., 2) -> (...)."""
+    inside = np.minimum(points_px, image_size_px - points_px)
+    nearest: Array = np.minimum(inside[..., 0], inside[..., 1])
+    return nearest
+
+
 def torso_inclination_deg(world_m: Array) -> float:
     """Angle between the torso (hips to shoulders) and the upward vertical of the picture.
 

@@ -99,7 +99,7 @@ def measure(candidate: Candidate, exercise: Exercise, view: str) -> Rep:
         top_deg=top_deg if can_show_range else None,
         bottom_deg=bottom_deg if can_show_range else None,
         confidence=confidence(samples[lowering.top : lowering.bottom + 1]),
-        reason=why_not_graded(candidate, down),
+        reason=why_not_graded(candidate, down, exercise),
         flags=flags_of(candidate, rises=rises),
     )
 

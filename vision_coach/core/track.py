@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from vision_coach.core.exercise import Exercise, Sides
 from vision_coach.core.frames import Array, Landmark, Pose
 from vision_coach.core.geometry import (
     facing_deg,
+    inside_px,
     joint_angle_deg,
     length_px,
     space_angle_deg,
@@ -32,6 +34,8 @@ SAMPLE = np.dtype(
         ("world_angle_deg", "f4", 2),  # the same in space
         ("limb_px", "f4", 2),
         ("visibility", "f4", 2),  # of the least visible of a side's points
+        ("part_visibility", "f4", (5, 2)),  # of `used_parts`; left and right
+        ("part_inside_px", "f4", (5, 2)),  # how far within the picture's borders
         ("body_px", "f4", (13, 2)),  # of `BODY`; x, y
         ("body_visibility", "f4", 13),
         ("inclination_deg", "f4"),
@@ -58,7 +62,10 @@ def sample_of(pose: Pose, exercise: Exercise) -> Samples:
             *(pose.world_m[part[side]] for part in exercise.joint)
         )
         row["limb_px"][0, side] = length_px(*joint)
-        row["visibility"][0, side] = min(visibility[part[side]] for part in used_parts(exercise))
+    parts = indices_of_parts(exercise)
+    row["part_visibility"] = of_parts = visibility[parts]
+    row["visibility"] = np.minimum.reduce(of_parts)
+    row["part_inside_px"] = inside_px(points[parts], pose.image_size_px)
     row["body_px"], row["body_visibility"] = points[BODY], visibility[BODY]
     row["inclination_deg"] = torso_inclination_deg(pose.world_m)
     row["facing_deg"] = facing_deg(pose.world_m)
@@ -69,6 +76,12 @@ def sample_of(pose: Pose, exercise: Exercise) -> Samples:
 
 def used_parts(exercise: Exercise) -> list[Sides]:
     return [exercise.moving, exercise.anchor, *exercise.joint]
+
+
+@cache
+def indices_of_parts(exercise: Exercise) -> NDArray[np.intp]:
+    """The landmarks of `used_parts`; shape (5, 2), left and right."""
+    return np.array(used_parts(exercise), dtype=np.intp)
 
 
 class Track:

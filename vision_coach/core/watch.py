@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from vision_coach.core.frames import Landmark, Pose
+from vision_coach.core.geometry import inside_px
+from vision_coach.core.parts import PARTS
+from vision_coach.core.wording import listed
 
 SMALL_BODY_PX = 90.0
 """Below this the joints of a person are a few pixels apart and every angle is rough."""
@@ -13,12 +16,7 @@ OFTEN = 0.2
 BODY = tuple(range(Landmark.LEFT_SHOULDER, Landmark.RIGHT_WRIST + 1)) + tuple(
     range(Landmark.LEFT_HIP, Landmark.RIGHT_ANKLE + 1)
 )
-PARTS = {
-    "hands": (Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST),
-    "hips": (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
-    "knees": (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE),
-    "ankles": (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE),
-}
+WATCHED = ("hands", "hips", "knees", "ankles")
 
 
 class PictureWatch:
@@ -28,7 +26,7 @@ class PictureWatch:
         self._frames = 0
         self._found = 0
         self._small = 0
-        self._outside = dict.fromkeys(PARTS, 0)
+        self._outside = dict.fromkeys(WATCHED, 0)
         self._most_people = 0
         self._cuts_s: list[float] = []
 
@@ -51,8 +49,9 @@ class PictureWatch:
         self._found += 1
         body = pose.points_px[list(BODY)]
         self._small += float(np.hypot(*np.ptp(body, axis=0))) < SMALL_BODY_PX
-        for part, landmarks in PARTS.items():
-            self._outside[part] += all(is_outside(pose, landmark) for landmark in landmarks)
+        for part in WATCHED:
+            inside = inside_px(pose.points_px[list(PARTS[part])], pose.image_size_px)
+            self._outside[part] += bool((inside < 0).all())
 
     def warnings(self) -> list[str]:
         """One sentence each, the gravest first."""
@@ -67,15 +66,9 @@ class PictureWatch:
             said.append("the person is very small in the picture: move closer to the camera")
         cut_off = [part for part, count in self._outside.items() if count > OFTEN * self._found]
         if cut_off:
-            said.append(f"{' and '.join(cut_off)} are out of the picture: move the camera back")
+            said.append(f"{listed(cut_off)} are out of the picture: move the camera back")
         if self._cuts_s:
             times = ", ".join(f"{t_s:.1f}" for t_s in self._cuts_s[:5])
             more = f" and {len(self._cuts_s) - 5} more" if len(self._cuts_s) > 5 else ""
             said.append(f"the video has cuts, at {times} s{more}")
         return said
-
-
-def is_outside(pose: Pose, landmark: int) -> bool:
-    width, height = pose.image_size_px
-    x, y = pose.points_px[landmark]
-    return not (0 <= x < width and 0 <= y < height)

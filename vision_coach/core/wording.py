@@ -37,6 +37,12 @@ def counted_noun(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
+def listed(words: Sequence[str]) -> str:
+    """ "a", "a and b" or "a, b and c"; at least one word."""
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last
+
+
 def prescribed(tempo: Tempo | None) -> str:
     """What was asked for: "4 s down, 1 s pause, 1 s up, no pause at the top"."""
     if tempo is None:
@@ -95,10 +101,8 @@ def verdict_words(whole: Sequence[Rep]) -> list[str]:
 def missed_words(missed: Sequence[Rep]) -> str:
     if len(missed) > MOST_NAMED:
         return str(len(missed))
-    names = [f"{rep.index}{by_words(rep)}" for rep in missed]
-    noun = "repetition" if len(names) == 1 else "repetitions"
-    last = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
-    return f"{noun} {last}"
+    noun = "repetition" if len(missed) == 1 else "repetitions"
+    return f"{noun} {listed([f'{rep.index}{by_words(rep)}' for rep in missed])}"
 
 
 def by_words(rep: Rep) -> str:

@@ -53,7 +53,7 @@ class RepCounter:
             self._prescription.target_s,
             self._prescription.effective_tolerance_s,
         )
-        graded = why_not_graded(candidate, down) is None
+        graded = why_not_graded(candidate, down, self._exercise) is None
         verdict = None
         if target_s is not None and tolerance_s is not None:
             judged = judge(down.duration_s, target_s, tolerance_s)
