@@ -7,14 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vision_coach.core.onset import (
-    CREEPING_SHARE,
-    QUICK_S,
-    SLOW_S,
-    Beginning,
-    beginning_seen_in,
-    core_of,
-)
+from vision_coach.core.onset import Beginning, beginning_seen_in, core_of
 from vision_coach.core.swing import (
     Swing,
     between,
@@ -28,11 +21,11 @@ TURN_S, HOLD_S = 0.4, 0.6
 """What leaves or reaches a hold is extrapolated to it, the more the less it is a turning point."""
 FROM_REST = 2.0
 """How the way from a hold grows with time: evenly accelerated, with its square."""
-LEAVING_SHARES = (CREEPING_SHARE, 3 * CREEPING_SHARE)
+LEAVING_SHARES = (0.3, 0.5)
 """Speed from the first to the second of `CORNER_SHARES`, as a share of the speed within the swing:
-slower the body drifts while it holds, quicker it leaves."""
+who is slower gathers speed so gently that nothing shows when it began, who is quicker sets off."""
 UNSEEN_LONGEST_S = 0.5
-"""How long before it is seen a slow swing may start; beyond it noise would decide."""
+"""How long before it is seen a swing may start; beyond it noise would decide."""
 APART_LONGEST_S = 1.0
 """The body's motion and the working joint's height and angle may say different times; the term is
 their difference, up to this."""
@@ -91,12 +84,11 @@ class Edge:
 
 
 def from_rest_s(begun: Beginning, swing: Swing) -> float:
-    """How swings start: gently, the slower they are the longer before it is seen."""
-    core_s, core_speed = core_of(swing)
+    """How swings start: gently, so some time before it is seen."""
+    _, core_speed = core_of(swing)
     unseen_s = begun.t_s - begun.extrapolated_s(FROM_REST)
-    slowness = between_0_and_1(core_s, QUICK_S, SLOW_S)
-    leaving = between_0_and_1(begun.corner_speed / core_speed, *LEAVING_SHARES)
-    return begun.t_s - slowness * leaving * trust_in_hold(begun) * min(
+    setting_off = between_0_and_1(begun.corner_speed / core_speed, *LEAVING_SHARES)
+    return begun.t_s - setting_off * trust_in_hold(begun) * min(
         max(unseen_s, 0.0), UNSEEN_LONGEST_S
     )
 
