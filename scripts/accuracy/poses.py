@@ -49,6 +49,6 @@ def engine_key(engine: str) -> str:
         own += models.glob("*.onnx")
     sources = [package / "sources" / name for name in ("video_file.py", "shots.py")]
     digest = hashlib.sha256()
-    for path in [*sorted(own), *sources]:
+    for path in [*sorted(own), estimators / "dim_light.py", *sources]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:8]

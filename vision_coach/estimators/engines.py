@@ -29,14 +29,17 @@ def check_engine(engine: str, model: Path | None, device: str | None) -> None:
 def start_engine(
     engine: str, model: Path | None = None, device: str | None = None, at_once: int = 1
 ) -> PoseEstimator:
-    """A fresh engine for one source. Raises EngineError with what to do.
+    """A fresh engine for one source, which also sees in dim light.
 
-    at_once: how many frames of a file it may work on together, 1 or 2. 1, for a camera, means one
-    thread: two give a frame's landmarks a tenth sooner where nothing else runs, for 12 to 50 %
-    more processor time, and one is quick enough for 30 frames a second.
+    Raises EngineError with what to do. at_once: how many frames of a file it may work on
+    together, 1 or 2. 1, for a camera, means one thread: two give a frame's landmarks a tenth
+    sooner where nothing else runs, for 12 to 50 % more processor time, and one is quick enough for
+    30 frames a second.
     """
+    # Imported here: --help needs none of them, and the libraries of either engine may be missing.
+    from vision_coach.estimators.dim_light import Brightened
+
     if engine == ONNX:
-        # Imported here: the engines need different libraries, and either may be missing.
         from vision_coach.estimators.blazepose.networks import LANDMARKS_FILE
         from vision_coach.estimators.onnx import OnnxEstimator
 
@@ -44,10 +47,10 @@ def start_engine(
         cores = usable_cores()
         at_once = min(at_once, cores)
         threads = 1 if at_once == 1 else min(cores // at_once, MOST_THREADS)
-        return OnnxEstimator(folder, threads=threads, at_once=at_once, device=device)
+        return Brightened(OnnxEstimator(folder, threads=threads, at_once=at_once, device=device))
     from vision_coach.estimators.mediapipe_tasks import MediaPipeEstimator
 
-    return MediaPipeEstimator(model or model_path(MEDIAPIPE_MODEL))
+    return Brightened(MediaPipeEstimator(model or model_path(MEDIAPIPE_MODEL)))
 
 
 def usable_cores() -> int:
