@@ -153,6 +153,16 @@ def test_where_the_angle_makes_no_sense_the_height_decides():
     assert swing.duration_s == pytest.approx(3.0, abs=0.17)
 
 
+@pytest.mark.parametrize("at_s", [1.8, 2.5, 3.2])
+def test_a_joint_put_elsewhere_for_half_a_second_does_not_end_the_swing(at_s):
+    t_s = np.arange(0, 5, 1 / 15)
+    way = eased(t_s)
+    elsewhere = np.where(np.abs(t_s - at_s) <= 0.25, 1.5, way)
+    swing = time_passage(swing_of(t_s, 1 - way, elsewhere))
+    assert swing.start_s == pytest.approx(START_S, abs=0.12)
+    assert swing.end_s == pytest.approx(END_S, abs=0.12)
+
+
 def test_a_swing_that_is_at_its_end_from_the_first_sample_on_is_timed_within_its_samples():
     # Seen in tracks whose height and angle disagree: the highest sample is the first one.
     t_s = np.arange(12) / 25

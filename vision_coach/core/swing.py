@@ -15,6 +15,9 @@ FEWEST_SPACINGS = 2.5
 """The same in frames, for slow cameras."""
 AGREEMENT = 0.8
 """Correlation of two signals of one swing below which they do not show the same motion."""
+JUMP_SHARE = 0.2
+"""An angle that turns back by this share of its way while the height goes on is that of a joint
+which the pose put elsewhere for a while (an elbow hidden by the head, for half a second)."""
 HOLD_SHARE, HOLD_LONGEST_S = 0.03, 0.6
 """Before the swing the body is within this share of its end position; what it did longer ago may
 have been another position."""
@@ -68,6 +71,8 @@ def fused_share(t_s: Array, height: Array, angle_down: Array) -> Array:
     known = np.isfinite(from_height) & np.isfinite(from_angle)
     if known.sum() < 3 or not agree(from_height[known], from_angle[known]):
         return from_height
+    if jumps(from_angle[known], from_height[known]):
+        return from_height
     return scaled(np.where(known, (from_height + from_angle) / 2, np.nan))
 
 
@@ -86,6 +91,21 @@ def agree(a: Array, b: Array) -> bool:
     if np.ptp(a) == 0 or np.ptp(b) == 0:
         return False
     return float(np.corrcoef(a, b)[0, 1]) >= AGREEMENT
+
+
+def jumps(angle: Array, height: Array) -> bool:
+    """Whether the angle turns back while the height goes on, from its lowest to its highest value.
+
+    Both shape (n,), shares of the same way.
+    """
+    low, high = int(np.argmin(height)), int(np.argmax(height))
+    way = slice(low, high + 1) if low <= high else slice(low, high - 1 if high else None, -1)
+    return turned_back(angle[way]) > turned_back(height[way]) + JUMP_SHARE
+
+
+def turned_back(way: Array) -> float:
+    """The furthest that a way from low to high goes back in between."""
+    return float((np.maximum.accumulate(way) - way).max())
 
 
 def beginning_of(swing: Swing) -> tuple[int, int]:
