@@ -31,6 +31,9 @@ UPPER_SHARE = 1 / 3
 it leans below that depends on the person."""
 HOLD_SHARE = 0.15
 """Travel that still belongs to the hold at the top."""
+ARRIVED_SHARE = 0.05
+"""Travel that still belongs to the hold at the bottom. Less than at the top: a lowering that is cut
+off within it passes for finished."""
 RISE_SHARE = 0.5
 """A repetition comes back up by at least this share of its travel."""
 
@@ -106,16 +109,27 @@ EDGE_SPACINGS = 1.5
 
 
 def is_moving(segment: Segment, lowering: Lowering, index: int) -> bool:
-    """Whether the body is going down at `index`, the first or last sample of the segment."""
-    t_s, height = segment.t_s, segment.height
-    mean_speed = lowering.travel / max(t_s[lowering.bottom] - t_s[lowering.top], 1e-3)
+    """Whether the body is going down at `index`, the first or last sample of the segment.
+
+    Both within the last few frames there and from there to where the hold would end, it is about as
+    fast as on the rest of the way. Jitter looks fast for a few frames, but gets nowhere.
+    """
+    t_s = segment.t_s
+    at_start = index == 0
+    way = travelling(segment, lowering) if at_start else until_arrival(segment, lowering)
+    least = MOVING_SHARE * speed(segment, way.start, way.stop - 1)
+    edge = (0, way.start) if at_start else (way.stop - 1, index)
     edge_s = max(EDGE_S, EDGE_SPACINGS * float(np.median(np.diff(t_s))))
-    near = np.abs(t_s - t_s[index]) <= edge_s
-    if near.sum() < 2:
-        return False
-    drop = height[near][0] - height[near][-1]
-    duration_s = t_s[near][-1] - t_s[near][0]
-    return bool(drop / duration_s > MOVING_SHARE * mean_speed)
+    near = np.flatnonzero(np.abs(t_s - t_s[index]) <= edge_s)
+    return speed(segment, near[0], near[-1]) > least and (
+        edge[0] == edge[1] or speed(segment, *edge) > least
+    )
+
+
+def speed(segment: Segment, first: int, last: int) -> float:
+    """How fast the body goes down between two samples, limb lengths a second; 0 for one sample."""
+    elapsed_s = float(segment.t_s[last] - segment.t_s[first])
+    return float(segment.height[first] - segment.height[last]) / elapsed_s if elapsed_s else 0.0
 
 
 def is_plausible(candidate: Candidate, exercise: Exercise) -> bool:
@@ -144,6 +158,13 @@ def travelling(segment: Segment, lowering: Lowering) -> slice:
     height = segment.height[lowering.top : lowering.bottom + 1]
     at_top = np.flatnonzero(height >= height[0] - HOLD_SHARE * lowering.travel)
     return slice(lowering.top + int(at_top[-1]), lowering.bottom + 1)
+
+
+def until_arrival(segment: Segment, lowering: Lowering) -> slice:
+    """The samples of a lowering without the hold after it."""
+    height = segment.height[lowering.top : lowering.bottom + 1]
+    at_bottom = np.flatnonzero(height <= height[-1] + ARRIVED_SHARE * lowering.travel)
+    return slice(lowering.top, lowering.top + int(at_bottom[0]) + 1)
 
 
 def anchor_travel(segment: Segment, way: slice) -> float:
