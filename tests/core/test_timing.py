@@ -170,3 +170,21 @@ def test_a_swing_that_is_at_its_end_from_the_first_sample_on_is_timed_within_its
     swing = time_passage(swing_of(t_s, 1 - way, way))
     assert 0 <= swing.start_s <= swing.end_s <= t_s[-1]
     assert np.isfinite(swing.uncertainty_s)
+
+
+def test_a_picture_that_stands_still_at_the_end_of_a_swing_gives_times_within_the_samples():
+    # A frozen camera repeats its first picture, in which the body is at the end already.
+    t_s = np.arange(12) / 25
+    way = np.array([1.0, 1.0, 1.0, 0.02, 0.25, 0.41, 0.45, 0.24, 0.05, 0.05, 0.16, 0.25])
+    swing = time_passage(swing_of(t_s, 1 - way, way))
+    assert 0 <= swing.start_s <= swing.end_s <= t_s[-1]
+    assert np.isfinite(swing.uncertainty_s)
+
+
+def test_where_the_angle_is_not_known_for_a_while_the_height_is():
+    t_s = np.arange(0, 5, 1 / 30)
+    way = eased(t_s)
+    angle = np.where(np.abs(t_s - 3.0) <= 0.4, np.nan, way)
+    swing = time_passage(swing_of(t_s, 1 - way, angle))
+    assert swing.start_s == pytest.approx(START_S, abs=0.12)
+    assert swing.end_s == pytest.approx(END_S, abs=0.12)

@@ -221,7 +221,8 @@ def core_of(swing: Swing) -> tuple[float, float]:
     slow = max(earliest, last_below(share, CORE_FROM, middle))
     fast = min(middle + 1, len(t_s) - 1)
     core_s = max(float(t_s[fast] - t_s[slow]), 1e-6)
-    return core_s, float(share[fast] - share[slow]) / core_s
+    # A swing that is at its end from the first sample on has no way of its own.
+    return core_s, max(float(share[fast] - share[slow]), 1e-6) / core_s
 
 
 def quiet_hold_left_s(swing: Swing, departure: Departure, last_still: int) -> float | None:

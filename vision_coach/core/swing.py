@@ -73,7 +73,7 @@ def fused_share(t_s: Array, height: Array, angle_down: Array) -> Array:
         return from_height
     if jumps(from_angle[known], from_height[known]):
         return from_height
-    return scaled(np.where(known, (from_height + from_angle) / 2, np.nan))
+    return scaled(np.where(known, (from_height + from_angle) / 2, from_height))
 
 
 def half_width_at_least(half_width_s: float, t_s: Array) -> float:
