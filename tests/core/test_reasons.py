@@ -230,3 +230,34 @@ def test_the_end_of_a_set_is_not_that_of_the_video():
     left = replace(segment, ends="closed", in_position=inside)
     assert missing_end(left, SQUAT) == "position left at 4.0 s, before the lowering ended"
     assert missing_end(segment, SQUAT).startswith("the video ends at 5.5 s, ")
+
+
+# The second lowering comes after 12 s of standing.
+LONG_HOLD = repetitions(2, top_s=12.0, first_s=1.0)
+SECOND_S = (16.5, 18.5)
+
+
+def during_the_second(t_s):
+    return SECOND_S[0] <= t_s <= SECOND_S[1]
+
+
+@pytest.mark.parametrize(
+    ("when", "reasons"),
+    [
+        (during_the_second, [None, f"knees and ankles hidden from 16.5 to 18.5 s: {CLEAR}"]),
+        (lambda t_s: 5.0 <= t_s < SECOND_S[0], [None, None]),
+    ],
+)
+def test_what_is_seen_while_lowering_counts_not_what_is_seen_in_the_hold(when, reasons):
+    figure = StickFigure("squat", along(*LONG_HOLD), jitter_px=0.5)
+    hidden = Concealed(figure, (*KNEES, *ANKLES), when)
+    assert [rep.reason for rep in reps_of(hidden, LONG_HOLD[-1][0] + 1)] == reasons
+
+
+def test_a_set_that_a_rest_closed_was_not_left():
+    segment = replace(candidate_of("pull_up").segment, ends="closed")
+    assert segment.in_position[-1]
+    assert missing_end(segment, load_exercise("pull_up")) == (
+        "the set was over at 5.5 s, before the lowering ended: go all the way down and hold "
+        "still there"
+    )

@@ -22,8 +22,8 @@ WHOLE_BODY = "keep the whole body in the picture, in good light"
 
 
 def why_not_graded(candidate: Candidate, down: Passage, exercise: Exercise) -> str | None:
-    segment, lowering = candidate.segment, candidate.lowering
-    way = slice(lowering.top, lowering.bottom + 1)
+    segment = candidate.segment
+    way = segment.during(down.start_s, down.end_s)
     if candidate.cut_start:
         return missing_start(segment, exercise)
     if candidate.cut_end:
@@ -62,6 +62,11 @@ def missing_end(segment: Segment, exercise: Exercise) -> str:
     t_s = float(segment.t_s[-1])
     if segment.ends == "cut":
         return f"cut after {t_s:.1f} s, in the middle of the lowering"
+    if segment.ends == "closed" and segment.in_position[-1]:
+        return (
+            f"the set was over at {t_s:.1f} s, before the lowering ended: go all the way down and "
+            "hold still there"
+        )
     if segment.ends in ("left", "closed"):
         left_s = float(segment.t_s[segment.in_position][-1]) if segment.in_position.any() else t_s
         return f"position left at {left_s:.1f} s, before the lowering ended"

@@ -82,7 +82,7 @@ def measure(candidate: Candidate, exercise: Exercise, view: str) -> Rep:
     rises = lowering.rise > 0 and not exercise.eccentric_only
     up = passage_up(candidate, exercise) if rises else None
     candidate = without_a_hold_before(candidate, down)
-    samples = candidate.segment.samples
+    segment = candidate.segment
     top_deg, bottom_deg = end_angles_deg(candidate, down)
     can_show_range = view in exercise.range_views
     concentric_start_s = max(up.start_s, down.end_s) if up else None
@@ -98,7 +98,7 @@ def measure(candidate: Candidate, exercise: Exercise, view: str) -> Rep:
         travel=lowering.travel,
         top_deg=top_deg if can_show_range else None,
         bottom_deg=bottom_deg if can_show_range else None,
-        confidence=confidence(samples[lowering.top : lowering.bottom + 1]),
+        confidence=confidence(segment.samples[segment.during(down.start_s, down.end_s)]),
         reason=why_not_graded(candidate, down, exercise),
         flags=flags_of(candidate, rises=rises),
     )

@@ -47,6 +47,12 @@ class Segment:
     """Why it ends: "cut", "lost", "left", "end" with the source, or "closed" when the set was over.
     """
 
+    def during(self, start_s: float, end_s: float) -> slice:
+        """The samples from one moment to another, at least one."""
+        first, last = np.searchsorted(self.t_s, [start_s, end_s])
+        first = min(int(first), len(self.t_s) - 1)
+        return slice(first, max(int(last), first + 1))
+
 
 def split(
     samples: Samples, exercise: Exercise, ending: str, beginning: str = "start"
