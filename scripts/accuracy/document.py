@@ -59,15 +59,18 @@ def document(results: ByEngine, left_out: Sequence[str]) -> str:
 
 def summary(results: ByEngine) -> list[str]:
     """Every target, and what each engine reaches."""
-    by_engine = {engine: figures(methods[PROGRAM]) for engine, methods in results.items()}
-    first = next(iter(by_engine.values()))
-    if not first:
+    by_engine = {
+        engine: {(figure.on, figure.target): figure for figure in figures(methods[PROGRAM])}
+        for engine, methods in results.items()
+    }
+    # An engine that times nothing in a set has fewer figures.
+    rows = [
+        [*key, *(verdict(found[key]) if key in found else "" for found in by_engine.values())]
+        for key in dict.fromkeys(key for found in by_engine.values() for key in found)
+    ]
+    if not rows:
         return []
-    rows = []
-    for number, figure in enumerate(first):
-        said = [verdict(found[number]) for found in by_engine.values()]
-        rows.append([figure.on, figure.target, *said])
-    asked = [one for found in by_engine.values() for one in found if one.met is not None]
+    asked = [one for found in by_engine.values() for one in found.values() if one.met is not None]
     met = sum(bool(one.met) for one in asked)
     table = markdown_table(("on", "target", *by_engine), rows)
     return ["## Summary", f"{met} of {len(asked)} targets are met.", table]

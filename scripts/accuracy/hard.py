@@ -6,6 +6,7 @@ Pictures are made dark, blurred, small or fewer; frames keep their times, so the
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -43,7 +44,7 @@ JITTER_DEG = 3.0
 ANGLE_PER_SHIFT = 2.2
 """Jitter of a joint's angle, radians, over that of its three points, in lengths of its two bones:
 sqrt(6) where they are stretched, 2 at a right angle."""
-KEPT = ("exercise", "view", "uncertainty_frames", "reps")
+KEPT = ("exercise", "view", "uncertainty_frames", "score", "reps")
 VERSION = "2"
 """Raise it when a condition or the labels change, so that a cache holds no old ones."""
 
@@ -111,7 +112,7 @@ def derived(plan: Plan, cache: Path) -> LabelledVideo:
             video = Path(folder) / f"{plan.name}.mp4"
             write(video, plan)
             content = json.loads(plan.source.path.with_suffix(".json").read_text())
-            made = {key: content[key] for key in KEPT}
+            made = {key: content[key] for key in KEPT if key in content}
             made |= {"video": video.name, "condition": plan.condition}
             made |= {"fps": plan.fps, "reader_fps": plan.source.reader_fps}
             video.with_suffix(".json").write_text(json.dumps(made))
@@ -134,7 +135,8 @@ def write(video: Path, plan: Plan) -> None:
     first = next(changed)
     height, width = first.shape[:2]
     numbers = [round(times_s[number] * CLOCK_HZ) for number in kept]
-    encode.write(video, before(first, changed), CLOCK_HZ, (width, height), frame_numbers=numbers)
+    whole = itertools.chain([first], changed)
+    encode.write(video, whole, CLOCK_HZ, (width, height), frame_numbers=numbers)
 
 
 def fewer(times_s: Sequence[float]) -> list[int]:
@@ -155,11 +157,6 @@ def pictures(video: Path) -> Iterator[tuple[float, Picture]]:
 def even(picture: Picture) -> Picture:
     height, width = (length // 2 * 2 for length in picture.shape[:2])
     return np.ascontiguousarray(picture[:height, :width])
-
-
-def before(first: Picture, others: Iterator[Picture]) -> Iterator[Picture]:
-    yield first
-    yield from others
 
 
 def jittered_video(source: LabelledVideo) -> LabelledVideo:

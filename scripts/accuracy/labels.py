@@ -131,7 +131,7 @@ def as_video(path: Path, content: dict[str, Any]) -> LabelledVideo:
         view=content["view"],
         fps=float(content["fps"]),
         reader_fps=float(content.get("reader_fps", content["fps"])),
-        reader_frames=float(content.get("uncertainty_frames", 0)),
+        reader_frames=float(content["uncertainty_frames"]),
         score_times=content.get("score") != "detection only",
         reps=reps,
         scored_span_s=span,

@@ -109,3 +109,14 @@ def test_words_above_the_mark_are_kept(tmp_path):
     fresh = tmp_path / "fresh.md"
     write(fresh, "new\n")
     assert fresh.read_text().startswith("# Accuracy\n")
+
+
+def test_an_engine_that_times_nothing_leaves_its_cells_empty_and_no_others():
+    timed = Results({REAL: [scored(lowering(1.0, 3.08), lowering(6.0, 3.08))]})
+    nothing = Results({REAL: [scored()]})
+    methods = dict.fromkeys(METHODS, timed), dict.fromkeys(METHODS, nothing)
+    for first, second in (methods, methods[::-1]):
+        text = document({"one": first, "other": second}, [])
+        (row,) = [line for line in text.splitlines() if "median ≤ 0.07 s" in line]
+        cells = [cell.strip() for cell in row.strip("|").split("|")]
+        assert sorted(cells[2:]) == ["", "0.000 s: met"]

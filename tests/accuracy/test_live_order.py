@@ -31,3 +31,9 @@ def test_a_difference_is_seen(seen, clip):
     slower = repetitions(3, eccentric_s=2.05)
     seen(StickFigure("squat", along(*repetitions(3))), StickFigure("squat", along(*slower)))
     assert not live_order.is_alike(clip, "squat", "mediapipe")
+
+
+def test_nothing_found_is_nothing_shown(seen, clip):
+    nobody = StickFigure("squat", along(*repetitions(3)), seen=lambda _t_s: False)
+    seen(nobody, nobody)
+    assert not live_order.is_alike(clip, "squat", "mediapipe")
