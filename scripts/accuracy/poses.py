@@ -47,8 +47,9 @@ def engine_key(engine: str) -> str:
     else:
         own = [estimators / "onnx.py", *(estimators / "blazepose").rglob("*.py")]
         own += models.glob("*.onnx")
-    sources = [package / "sources" / name for name in ("video_file.py", "shots.py")]
+    around = [estimators / "engines.py", estimators / "dim_light.py"]
+    around += [package / "sources" / name for name in ("video_file.py", "shots.py")]
     digest = hashlib.sha256()
-    for path in [*sorted(own), estimators / "dim_light.py", *sources]:
+    for path in [*sorted(own), *around]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:8]

@@ -29,11 +29,11 @@ planted hands by up to 0.5."""
 UPPER_SHARE = 1 / 3
 """The part of the way down, from the top, in which the torso must be as the exercise asks. How far
 it leans below that depends on the person."""
-HOLD_SHARE = 0.15
-"""Travel that still belongs to the hold at the top."""
+NEAR_END_SHARE = 0.15
+"""Travel near an end of a lowering that may still belong to the hold there."""
 ARRIVED_SHARE = 0.05
-"""Travel that still belongs to the hold at the bottom. Less than at the top: a lowering that is cut
-off within it passes for finished."""
+"""Travel that surely belongs to the hold at the bottom: a lowering that is cut off within it passes
+for finished."""
 RISE_SHARE = 0.5
 """A repetition comes back up by at least this share of its travel."""
 
@@ -156,7 +156,7 @@ def mostly(in_position: NDArray[np.bool_]) -> bool:
 def travelling(segment: Segment, lowering: Lowering) -> slice:
     """The samples of a lowering without the hold before it, in which people still settle."""
     height = segment.height[lowering.top : lowering.bottom + 1]
-    at_top = np.flatnonzero(height >= height[0] - HOLD_SHARE * lowering.travel)
+    at_top = np.flatnonzero(height >= height[0] - NEAR_END_SHARE * lowering.travel)
     return slice(lowering.top + int(at_top[-1]), lowering.bottom + 1)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vision_coach.core.detection import (
-    HOLD_SHARE,
+    NEAR_END_SHARE,
     SMALLEST_SHARE,
     Candidate,
     anchor_travel,
@@ -86,7 +86,7 @@ def takes_long_enough(candidate: Candidate) -> bool:
     lowering, t_s = candidate.lowering, candidate.segment.t_s
     way_s = t_s[travelling(candidate.segment, lowering)]
     fall_s = np.sqrt(2 * lowering.travel * SHORTEST_LIMB_M / GRAVITY_M_PER_S2)
-    least_s = (1 - np.sqrt(HOLD_SHARE)) * fall_s
+    least_s = (1 - np.sqrt(NEAR_END_SHARE)) * fall_s
     return candidate.cut_start or bool(way_s[-1] - way_s[0] >= least_s)
 
 
@@ -225,7 +225,7 @@ def ends_of(candidate: Candidate) -> tuple[Indices, Indices]:
     """Indices of a lowering's samples near its top and near its bottom."""
     height, lowering = candidate.segment.height, candidate.lowering
     way = np.arange(lowering.top, lowering.bottom + 1)
-    hold = HOLD_SHARE * lowering.travel
+    hold = NEAR_END_SHARE * lowering.travel
     at_top = height[way] >= height[lowering.top] - hold
     at_bottom = height[way] <= height[lowering.bottom] + hold
     return way[at_top], way[at_bottom]

@@ -81,7 +81,7 @@ def measure(candidate: Candidate, exercise: Exercise, view: str) -> Rep:
     down = passage_down(candidate, exercise)
     rises = lowering.rise > 0 and not exercise.eccentric_only
     up = passage_up(candidate, exercise) if rises else None
-    candidate = without_a_hold_before(candidate, down)
+    candidate = marked_if_begun_before(candidate, down)
     segment = candidate.segment
     top_deg, bottom_deg = end_angles_deg(candidate, down)
     can_show_range = view in exercise.range_views
@@ -104,7 +104,7 @@ def measure(candidate: Candidate, exercise: Exercise, view: str) -> Rep:
     )
 
 
-def without_a_hold_before(candidate: Candidate, down: Passage) -> Candidate:
+def marked_if_begun_before(candidate: Candidate, down: Passage) -> Candidate:
     """Marked as begun before its segment, where motion is seen from its first samples on."""
     t_s = candidate.segment.t_s
     first_s = max(t_s[0] + MOTION_HALF_WIDTH_S, t_s[1])
