@@ -31,9 +31,6 @@ UPPER_SHARE = 1 / 3
 it leans below that depends on the person."""
 NEAR_END_SHARE = 0.15
 """Travel near an end of a lowering that may still belong to the hold there."""
-ARRIVED_SHARE = 0.05
-"""Travel that surely belongs to the hold at the bottom: a lowering that is cut off within it passes
-for finished."""
 RISE_SHARE = 0.5
 """A repetition comes back up by at least this share of its travel."""
 
@@ -163,7 +160,7 @@ def travelling(segment: Segment, lowering: Lowering) -> slice:
 def until_arrival(segment: Segment, lowering: Lowering) -> slice:
     """The samples of a lowering without the hold after it."""
     height = segment.height[lowering.top : lowering.bottom + 1]
-    at_bottom = np.flatnonzero(height <= height[-1] + ARRIVED_SHARE * lowering.travel)
+    at_bottom = np.flatnonzero(height <= height[-1] + NEAR_END_SHARE * lowering.travel)
     return slice(lowering.top, lowering.top + int(at_bottom[0]) + 1)
 
 
