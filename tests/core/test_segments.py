@@ -24,6 +24,20 @@ def test_a_smooth_signal_a_sharp_turn_and_a_step_stay_as_they_are():
     assert without_outliers(step) == pytest.approx(step)
 
 
+def test_a_steady_motion_does_not_come_to_rest_at_the_last_sample():
+    way = np.arange(0, 0.3, 0.005)
+    for seed in range(20):
+        noisy = way + np.random.default_rng(seed).normal(0, 0.001, len(way))
+        assert without_outliers(noisy)[[0, -1]] == pytest.approx(noisy[[0, -1]])
+
+
+@pytest.mark.parametrize("at", [0, 1, -2, -1])
+def test_a_jump_at_the_first_or_last_sample_is_replaced_as_well(at):
+    jumped = WAVE.copy()
+    jumped[at] += 0.8
+    assert without_outliers(jumped) == pytest.approx(WAVE, abs=0.12)
+
+
 def ends_of(figure, duration_s):
     exercise, track = load_exercise(figure.exercise), Track()
     for pose in figure.poses(duration_s):

@@ -172,19 +172,38 @@ def test_a_swing_that_is_at_its_end_from_the_first_sample_on_is_timed_within_its
     assert np.isfinite(swing.uncertainty_s)
 
 
-def test_a_picture_that_stands_still_at_the_end_of_a_swing_gives_times_within_the_samples():
+@pytest.mark.parametrize("way", [[1] * 6 + [0.8, 0.5, 0.2, 0, 0, 0], [1] * 4 + [0] * 8])
+def test_a_picture_that_stands_still_at_the_end_of_a_swing_gives_times_within_the_samples(way):
     # A frozen camera repeats its first picture, in which the body is at the end already.
-    t_s = np.arange(12) / 25
-    way = np.array([1.0, 1.0, 1.0, 0.02, 0.25, 0.41, 0.45, 0.24, 0.05, 0.05, 0.16, 0.25])
+    t_s, way = np.arange(12) / 25, np.array(way, dtype=float)
     swing = time_passage(swing_of(t_s, 1 - way, way))
     assert 0 <= swing.start_s <= swing.end_s <= t_s[-1]
     assert np.isfinite(swing.uncertainty_s)
 
 
-def test_where_the_angle_is_not_known_for_a_while_the_height_is():
+@pytest.mark.parametrize("gap_at_s", [0.5, 1.0, 1.6, 2.5, 4.0])
+def test_a_gap_in_the_angle_moves_neither_end(gap_at_s):
     t_s = np.arange(0, 5, 1 / 30)
-    way = eased(t_s)
-    angle = np.where(np.abs(t_s - 3.0) <= 0.4, np.nan, way)
-    swing = time_passage(swing_of(t_s, 1 - way, angle))
-    assert swing.start_s == pytest.approx(START_S, abs=0.12)
-    assert swing.end_s == pytest.approx(END_S, abs=0.12)
+    knee_deg = 175 - 95 * eased(t_s)
+    height = np.sin(np.radians(knee_deg / 2))
+    seen = np.where(np.abs(t_s - gap_at_s) <= 0.4, np.nan, -knee_deg)
+    whole, swing = (time_passage(swing_of(t_s, height, angle)) for angle in (-knee_deg, seen))
+    assert swing.start_s == pytest.approx(whole.start_s, abs=0.03)
+    assert swing.end_s == pytest.approx(whole.end_s, abs=0.03)
+
+
+def test_a_swing_that_turns_back_is_heard_of_height_and_angle_alike():
+    """Half of the way down, a fifth up again, and on: both show it, so both are used."""
+    t_s = np.arange(0, 6, 1 / 30)
+    way = np.interp(t_s, [0, 1, 2, 2.5, 4.5, 6], [0, 0, 0.6, 0.3, 1, 1])
+    bent = np.sin(way * np.pi / 2)
+    both = fused_share(t_s, 1 - way, bent)
+    assert both == pytest.approx((way + bent) / 2, abs=0.06)
+    assert np.abs(both - way).max() > 0.08
+
+
+def test_a_joint_put_elsewhere_in_a_rise_is_not_heard_either():
+    t_s = np.arange(0, 5, 1 / 15)
+    way = 1 - eased(t_s)
+    elsewhere = np.where(np.abs(t_s - 2.5) <= 0.25, 1.5, way)
+    assert fused_share(t_s, 1 - way, elsewhere) == pytest.approx(way, abs=0.05)

@@ -108,19 +108,21 @@ EDGE_SPACINGS = 1.5
 def is_moving(segment: Segment, lowering: Lowering, index: int) -> bool:
     """Whether the body is going down at `index`, the first or last sample of the segment.
 
-    Both within the last few frames there and from there to where the hold would end, it is about as
-    fast as on the rest of the way. Jitter looks fast for a few frames, but gets nowhere.
+    It is about as fast as on the rest of the way both in the few frames next to it and over the
+    part of the way that a hold would lie in. Jitter looks fast for a few frames, but gets nowhere.
     """
     t_s = segment.t_s
-    at_start = index == 0
-    way = travelling(segment, lowering) if at_start else until_arrival(segment, lowering)
-    least = MOVING_SHARE * speed(segment, way.start, way.stop - 1)
-    edge = (0, way.start) if at_start else (way.stop - 1, index)
     edge_s = max(EDGE_S, EDGE_SPACINGS * float(np.median(np.diff(t_s))))
     near = np.flatnonzero(np.abs(t_s - t_s[index]) <= edge_s)
-    return speed(segment, near[0], near[-1]) > least and (
-        edge[0] == edge[1] or speed(segment, *edge) > least
-    )
+    first, last = int(near[0]), int(near[-1])
+    if index == 0:
+        way = travelling(segment, lowering)
+        held = (0, max(way.start, last))
+    else:
+        way = until_arrival(segment, lowering)
+        held = (min(way.stop - 1, first), index)
+    least = MOVING_SHARE * speed(segment, way.start, way.stop - 1)
+    return speed(segment, first, last) > least and speed(segment, *held) > least
 
 
 def speed(segment: Segment, first: int, last: int) -> float:

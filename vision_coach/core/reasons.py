@@ -28,7 +28,7 @@ def why_not_graded(candidate: Candidate, down: Passage, exercise: Exercise) -> s
         return missing_start(segment, exercise)
     if candidate.cut_end:
         return missing_end(segment, exercise)
-    frames = int(((segment.t_s >= down.start_s) & (segment.t_s <= down.end_s)).sum())
+    frames = way.stop - way.start
     if frames < FEWEST_SAMPLES:
         return too_few_frames(segment, down, exercise, frames)
     if confidence(segment.samples[way]) < LEAST_VISIBILITY:

@@ -48,10 +48,10 @@ class Segment:
     """
 
     def during(self, start_s: float, end_s: float) -> slice:
-        """The samples from one moment to another, at least one."""
-        first, last = np.searchsorted(self.t_s, [start_s, end_s])
-        first = min(int(first), len(self.t_s) - 1)
-        return slice(first, max(int(last), first + 1))
+        """The samples from one moment to another, both included; at least one."""
+        first = min(int(np.searchsorted(self.t_s, start_s)), len(self.t_s) - 1)
+        last = int(np.searchsorted(self.t_s, end_s, side="right"))
+        return slice(first, max(last, first + 1))
 
 
 def split(
@@ -125,10 +125,14 @@ def without_outliers(y: Array) -> Array:
     """Samples that jump away from their neighbours replaced by these. y: shape (n,), all finite.
 
     The identifier of Hampel (1974): a window's median, and its median absolute deviation, which
-    1.4826 makes the standard deviation of normal errors.
+    1.4826 makes the standard deviation of normal errors. Near the first and the last sample the
+    window is mirrored, and a steady motion looks like a turn there: only what is surely somewhere
+    else is replaced, or a lowering that the video cuts off would seem to come to rest.
     """
     half = OUTLIER_WINDOW // 2
     windows = np.lib.stride_tricks.sliding_window_view(np.pad(y, half, "reflect"), OUTLIER_WINDOW)
     median = np.median(windows, axis=1)
     deviation = 1.4826 * np.median(np.abs(windows - median[:, None]), axis=1)
-    return np.where(np.abs(y - median) > OUTLIER_DEVIATIONS * deviation, median, y)
+    limit = OUTLIER_DEVIATIONS * deviation
+    limit[:half], limit[-half:] = np.maximum(limit[:half], JUMP), np.maximum(limit[-half:], JUMP)
+    return np.where(np.abs(y - median) > limit, median, y)

@@ -73,7 +73,9 @@ def fused_share(t_s: Array, height: Array, angle_down: Array) -> Array:
         return from_height
     if jumps(from_angle[known], from_height[known]):
         return from_height
-    return scaled(np.where(known, (from_height + from_angle) / 2, from_height))
+    # Where the angle is not known, it is as far from the height as around there.
+    apart = np.interp(t_s, t_s[known], (from_angle - from_height)[known])
+    return scaled(from_height + apart / 2)
 
 
 def half_width_at_least(half_width_s: float, t_s: Array) -> float:
