@@ -44,8 +44,9 @@ JITTER_DEG = 3.0
 ANGLE_PER_SHIFT = 2.2
 """Jitter of a joint's angle, radians, over that of its three points, in lengths of its two bones:
 sqrt(6) where they are stretched, 2 at a right angle."""
-KEPT = ("exercise", "view", "uncertainty_frames", "score", "reps")
-VERSION = "2"
+KEPT = ("exercise", "view", "uncertainty_frames", "reps")
+KEPT_IF_THERE = ("score",)
+VERSION = "3"
 """Raise it when a condition or the labels change, so that a cache holds no old ones."""
 
 
@@ -112,7 +113,8 @@ def derived(plan: Plan, cache: Path) -> LabelledVideo:
             video = Path(folder) / f"{plan.name}.mp4"
             write(video, plan)
             content = json.loads(plan.source.path.with_suffix(".json").read_text())
-            made = {key: content[key] for key in KEPT if key in content}
+            made = {key: content[key] for key in KEPT}
+            made |= {key: content[key] for key in KEPT_IF_THERE if key in content}
             made |= {"video": video.name, "condition": plan.condition}
             made |= {"fps": plan.fps, "reader_fps": plan.source.reader_fps}
             video.with_suffix(".json").write_text(json.dumps(made))
