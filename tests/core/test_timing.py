@@ -192,8 +192,8 @@ def test_a_gap_in_the_angle_moves_neither_end(gap_at_s):
     assert swing.end_s == pytest.approx(whole.end_s, abs=0.03)
 
 
-def test_a_swing_that_turns_back_is_heard_of_height_and_angle_alike():
-    """Half of the way down, a fifth up again, and on: both show it, so both are used."""
+def test_where_height_and_angle_both_turn_back_both_are_used():
+    """Six tenths of the way down, three tenths up again, and on."""
     t_s = np.arange(0, 6, 1 / 30)
     way = np.interp(t_s, [0, 1, 2, 2.5, 4.5, 6], [0, 0, 0.6, 0.3, 1, 1])
     bent = np.sin(way * np.pi / 2)
@@ -202,7 +202,7 @@ def test_a_swing_that_turns_back_is_heard_of_height_and_angle_alike():
     assert np.abs(both - way).max() > 0.08
 
 
-def test_a_joint_put_elsewhere_in_a_rise_is_not_heard_either():
+def test_a_joint_put_elsewhere_in_a_rise_is_not_followed_either():
     t_s = np.arange(0, 5, 1 / 15)
     way = 1 - eased(t_s)
     elsewhere = np.where(np.abs(t_s - 2.5) <= 0.25, 1.5, way)

@@ -122,7 +122,9 @@ def segment_of(samples: Samples, exercise: Exercise, begins: str, ends: str) -> 
 
 
 def without_outliers(y: Array) -> Array:
-    """Samples that jump away from their neighbours replaced by these. y: shape (n,), all finite.
+    """Samples that jump away from their neighbours replaced by these.
+
+    y: shape (n,), limb lengths, all finite.
 
     The identifier of Hampel (1974): a window's median, and its median absolute deviation, which
     1.4826 makes the standard deviation of normal errors. Near the first and the last sample the
