@@ -23,7 +23,7 @@ import mediapipe
 import numpy as np
 from mediapipe.tasks.python import BaseOptions, vision
 
-from vision_coach.core.frames import Array, Frame, Image, Landmark
+from vision_coach.core.body.pose import Array, Frame, Image, Landmark
 from vision_coach.estimators.blazepose.networks import LANDMARKS_FILE
 from vision_coach.estimators.model_files import model_path
 from vision_coach.estimators.onnx import OnnxEstimator

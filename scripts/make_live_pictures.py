@@ -16,12 +16,11 @@ from environment import ROOT
 
 from vision_coach.app.live_loop import brightness_of
 from vision_coach.app.live_view import LiveView
-from vision_coach.core.frames import Image
-from vision_coach.core.live.session import LiveSession
-from vision_coach.core.live.state import LiveState, Plan, Stage
-from vision_coach.core.review import Prescription
-from vision_coach.core.tempo import parse_tempo
+from vision_coach.core.body.pose import Image
+from vision_coach.core.tempo import Prescription, parse_tempo
 from vision_coach.exercises import load_exercise
+from vision_coach.live.session import LiveSession
+from vision_coach.live.state import LiveState, Plan, Stage
 from vision_coach.sinks.pace import Pace, pace_of
 from vision_coach.sinks.window.overlay import overlay
 from vision_coach.sources.video_file import VideoFile
@@ -70,7 +69,7 @@ def session() -> Iterator[tuple[LiveState, Callable[[], Image]]]:
         view.observe(pose, state.stage)
 
         def draw(image: Image = frame.image, state: LiveState = state) -> Image:
-            return overlay(image, state, view.look)
+            return overlay(image, state, view.settings)
 
         yield state, draw
 

@@ -17,10 +17,9 @@ from environment import ROOT
 from vision_coach.app.analysis import Analysis
 from vision_coach.app.annotation import Painter, scaled, scaled_frame
 from vision_coach.app.request import Request
-from vision_coach.core.frames import Image
-from vision_coach.core.report import Rep, SetReport
-from vision_coach.core.review import Prescription
-from vision_coach.core.tempo import parse_tempo
+from vision_coach.core.body.pose import Image
+from vision_coach.core.report.session import Rep, SetReport
+from vision_coach.core.tempo import Prescription, parse_tempo
 from vision_coach.drawing.palette import DARK, VERDICT_COLOURS, VERMILION
 from vision_coach.drawing.text import Style, draw_text
 from vision_coach.sources.video_file import VideoFile

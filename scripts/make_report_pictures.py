@@ -24,9 +24,8 @@ from rich.console import Console
 from vision_coach.app.analysis import Analysis, Result
 from vision_coach.app.request import Request
 from vision_coach.app.thumbnails import with_pictures
-from vision_coach.core.frames import Image
-from vision_coach.core.review import Prescription
-from vision_coach.core.tempo import parse_tempo
+from vision_coach.core.body.pose import Image
+from vision_coach.core.tempo import Prescription, parse_tempo
 from vision_coach.drawing.thumbnail import Faces
 from vision_coach.export.html import comparison_text, html_text
 from vision_coach.sinks.terminal import print_session

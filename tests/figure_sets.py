@@ -3,11 +3,11 @@
 import numpy as np
 from stick_figure import StickFigure, along, repetitions
 
-from vision_coach.core.events import SetCompleted
+from vision_coach.core.detection.repetitions import find_repetitions
 from vision_coach.core.pipeline import Pipeline
-from vision_coach.core.repetitions import find_repetitions
-from vision_coach.core.segments import split
-from vision_coach.core.track import Track, sample_of
+from vision_coach.core.report.events import SetCompleted
+from vision_coach.core.signals.samples import Track, sample_of
+from vision_coach.core.signals.stretches import split
 from vision_coach.exercises import load_exercise
 
 

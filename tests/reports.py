@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vision_coach.core.frames import EngineInfo, SourceInfo
-from vision_coach.core.report import Curve, Rep, Session, SetReport, Summary
+from vision_coach.core.body.pose import EngineInfo, SourceInfo
+from vision_coach.core.report.session import Curve, Rep, Session, SetReport, Summary
 from vision_coach.core.tempo import parse_tempo
 
 ENGINE = EngineInfo("sticks", "none", "1")

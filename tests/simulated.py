@@ -9,14 +9,13 @@ from figure_engine import FigureEngine
 
 from vision_coach.app.live_loop import LiveLoop, Parts
 from vision_coach.app.live_view import LiveView
+from vision_coach.core.body.pose import Frame
 from vision_coach.core.exercise import as_eccentric_only
-from vision_coach.core.frames import Frame
-from vision_coach.core.live.session import LiveSession
-from vision_coach.core.live.source_status import WELL, SourceStatus
-from vision_coach.core.live.state import Say
-from vision_coach.core.review import Prescription
-from vision_coach.core.tempo import parse_tempo
+from vision_coach.core.tempo import Prescription, parse_tempo
 from vision_coach.exercises import load_exercise
+from vision_coach.live.session import LiveSession
+from vision_coach.live.source_status import WELL, SourceStatus
+from vision_coach.live.state import Say
 
 PICTURE = np.full((48, 64, 3), 120, np.uint8)
 WORK_S = 0.03

@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from vision_coach.core.frames import LANDMARK_COUNT, Landmark, Pose
+from vision_coach.core.body.pose import LANDMARK_COUNT, Landmark, Pose
 
 Vector = NDArray[np.float64]
 Depth = Callable[[float], float]

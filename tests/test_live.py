@@ -20,9 +20,9 @@ from stick_figure import StickFigure, along, repetitions
 
 from vision_coach.app import live as app
 from vision_coach.core.errors import SoundError, SourceError
-from vision_coach.core.live.source_status import Fault
-from vision_coach.core.live.state import Tick, TickKind
 from vision_coach.export.journal import LINES
+from vision_coach.live.source_status import Fault
+from vision_coach.live.state import Tick, TickKind
 from vision_coach.sources import cameras
 from vision_coach.sources.device import DeviceError
 from vision_coach.sources.live_source import LiveSource
@@ -262,7 +262,7 @@ import pytest
 from simulated import SimulatedCamera
 from test_live import camera
 from vision_coach import cli
-from vision_coach.app.keeping import journals_folder
+from vision_coach.app.unfinished_sessions import journals_folder
 from vision_coach.export.journal import KeptSession
 
 def kept_reps():

@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "vision_coach"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     {"core"},
+    {"live"},
     {"drawing"},
     {"exercises", "sources", "estimators", "sinks", "export", "native_output"},
     {"video_writer"},
@@ -18,6 +19,21 @@ LAYERS = (
     {"cli"},
     {"__main__"},
 )
+CORE_MODULES = sorted((PACKAGE / "core").rglob("*.py"))
+CORE_ROOMS = (
+    {"errors", "body"},
+    {"exercise", "tempo"},
+    {"signals"},
+    {"detection"},
+    {"timing"},
+    {"report"},
+    {"wording"},
+    {"review"},
+    {"pipeline"},
+    {"recognition"},
+)
+"""From the ground up; what shares a floor does not know each other."""
+CORE_RANK = {name: rank for rank, names in enumerate(CORE_ROOMS) for name in names}
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 
 
@@ -44,13 +60,24 @@ def test_imports_point_one_way_and_siblings_do_not_know_each_other(path):
 
 
 @pytest.mark.parametrize(
-    "path", sorted((PACKAGE / "core").rglob("*.py")), ids=lambda path: path.name
+    "path",
+    sorted((PACKAGE / "core").rglob("*.py")),
+    ids=lambda path: str(path.relative_to(PACKAGE)),
 )
 def test_the_core_knows_numpy_the_standard_library_and_itself(path):
     for name in imports_of(path):
         assert name.split(".")[0] in {"numpy", *sys.stdlib_module_names} or name.startswith(
             "vision_coach.core."
         )
+
+
+@pytest.mark.parametrize("path", CORE_MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_inside_the_core_point_down(path):
+    room = path.relative_to(PACKAGE / "core").with_suffix("").parts[0]
+    for name in imports_of(path):
+        if name.startswith("vision_coach.core."):
+            other = name.split(".")[2]
+            assert other == room or CORE_RANK[other] < CORE_RANK[room], f"{room}: {name}"
 
 
 def test_every_module_has_its_place():

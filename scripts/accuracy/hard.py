@@ -18,9 +18,9 @@ from derive_inputs import Picture, blurred, darkened, small
 from samples import encode
 
 from accuracy.labels import LabelledVideo, read_label
+from vision_coach.core.body.pose import Pose
 from vision_coach.core.exercise import Exercise
-from vision_coach.core.frames import Pose
-from vision_coach.core.track import sample_of
+from vision_coach.core.signals.samples import sample_of
 from vision_coach.sources.video_file import VideoFile, sha256_of
 
 SOURCES = (

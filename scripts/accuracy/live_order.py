@@ -8,7 +8,7 @@ from accuracy.methods import sets_of
 from vision_coach.app.analysis import analyze
 from vision_coach.app.request import Request
 from vision_coach.core.pipeline import Pipeline
-from vision_coach.core.report import SetReport
+from vision_coach.core.report.session import SetReport
 from vision_coach.estimators.engines import start_engine
 from vision_coach.exercises import load_exercise
 from vision_coach.native_output import NativeOutput

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from accuracy.prediction import Prediction, from_report
 from accuracy.rivals import fixed_angles, samples_of, travel_shares
-from vision_coach.core.events import Event, SetCompleted
+from vision_coach.core.body.pose import Pose
 from vision_coach.core.exercise import Exercise
-from vision_coach.core.frames import Pose
 from vision_coach.core.pipeline import Pipeline
 from vision_coach.core.recognition import RecognisingPipeline
-from vision_coach.core.report import SetReport
+from vision_coach.core.report.events import Event, SetCompleted
+from vision_coach.core.report.session import SetReport
 from vision_coach.exercises import built_in_names, load_exercise
 
 PROGRAM, FIXED, TRAVEL = "Vision Coach", "fixed 145°/90°", "10 % to 90 % of travel"

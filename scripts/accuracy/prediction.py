@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from vision_coach.core.report import Rep
+from vision_coach.core.report.session import Rep
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ import numpy as np
 
 from accuracy.methods import METHODS, program
 from accuracy.rivals import fixed_angles, samples_of, travel_shares
+from vision_coach.core.body.geometry import middle
+from vision_coach.core.body.pose import Array, Landmark, Pose
 from vision_coach.core.exercise import Exercise
-from vision_coach.core.frames import Array, Landmark, Pose
-from vision_coach.core.geometry import middle
-from vision_coach.core.report import TRUNCATED
+from vision_coach.core.report.session import TRUNCATED
 from vision_coach.exercises import load_exercise
 
 PX_PER_M = 400.0

@@ -21,9 +21,9 @@ from collections.abc import Iterable
 import numpy as np
 
 from accuracy.prediction import Prediction, with_top_pauses
+from vision_coach.core.body.pose import Array, Pose
 from vision_coach.core.exercise import Exercise
-from vision_coach.core.frames import Array, Pose
-from vision_coach.core.track import SAMPLE, Samples, sample_of
+from vision_coach.core.signals.samples import SAMPLE, Samples, sample_of
 
 STRAIGHT_DEG, BENT_DEG = 145.0, 90.0
 """AIGym's `up_angle` and `down_angle`."""

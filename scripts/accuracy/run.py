@@ -19,7 +19,7 @@ from accuracy.poses import poses_of
 from accuracy.repcount import COUNTERS, count_folder
 from accuracy.scores import Scored
 from accuracy.targets import HARD, REAL, SAMPLES, Results
-from vision_coach.core.frames import Pose
+from vision_coach.core.body.pose import Pose
 from vision_coach.exercises import load_exercise
 
 Item = TypeVar("Item")

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from accuracy.labels import LabelledRep, LabelledVideo
 
-from vision_coach.core.frames import Pose
-from vision_coach.core.live.follower import Follower, Movement
-from vision_coach.core.live.state import Stage
+from vision_coach.core.body.pose import Pose
 from vision_coach.core.pipeline import GAP_S
-from vision_coach.core.track import sample_of
+from vision_coach.core.signals.samples import sample_of
 from vision_coach.exercises import load_exercise
+from vision_coach.live.follower import Follower, Movement
+from vision_coach.live.state import Stage
 
 LEAST_OVERLAP = 0.3
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from accuracy.labels import LabelledRep
 
 from live.episodes import Episode
-from vision_coach.core.live.prediction import HurryWatch
+from vision_coach.live.prediction import HurryWatch
 
 HURRIED = (1.33, 1.5, 2.0, 3.0)
 """Targets in units of the real time that make a lowering hurried."""

@@ -9,12 +9,11 @@ import numpy as np
 from accuracy.labels import LabelledVideo
 from numpy.typing import NDArray
 
-from vision_coach.core.frames import Pose
-from vision_coach.core.live.session import LiveSession
-from vision_coach.core.live.state import Cue, LiveRep, StopTicks, Tick
-from vision_coach.core.review import Prescription
-from vision_coach.core.tempo import Tempo
+from vision_coach.core.body.pose import Pose
+from vision_coach.core.tempo import Prescription, Tempo
 from vision_coach.exercises import load_exercise
+from vision_coach.live.session import LiveSession
+from vision_coach.live.state import Cue, LiveRep, StopTicks, Tick
 from vision_coach.sinks.sound.clock import BlockClock
 from vision_coach.sinks.sound.mixer import Mixer, SoundMode
 

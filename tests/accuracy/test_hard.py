@@ -9,7 +9,7 @@ from accuracy.labels import read_label
 from stick_figure import StickFigure, along
 from videos import MP4, even_times, write_video
 
-from vision_coach.core.geometry import joint_angle_deg
+from vision_coach.core.body.geometry import joint_angle_deg
 from vision_coach.exercises import load_exercise
 
 FRAMES, FPS = 12, 30.0

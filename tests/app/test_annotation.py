@@ -25,8 +25,8 @@ from vision_coach.app import annotation as module
 from vision_coach.app.analysis import analyze
 from vision_coach.app.annotation import annotate
 from vision_coach.app.request import Request
+from vision_coach.core.body.pose import Landmark
 from vision_coach.core.errors import SourceError
-from vision_coach.core.frames import Landmark
 from vision_coach.drawing.palette import SKY_BLUE, WHITE, YELLOW
 from vision_coach.video_writer import writer as video_writer
 

@@ -12,11 +12,10 @@ from vision_coach.app.analysis import Analysis
 from vision_coach.app.latency import memory_mib
 from vision_coach.app.live_loop import DONE_SHOWN_S
 from vision_coach.app.request import Request
-from vision_coach.core.live.source_status import Fault
-from vision_coach.core.live.state import Advice, Plan, Stage
-from vision_coach.core.review import Prescription
-from vision_coach.core.tempo import Verdict, parse_tempo
+from vision_coach.core.tempo import Prescription, Verdict, parse_tempo
 from vision_coach.export.journal import LINES, Journal, KeptSession
+from vision_coach.live.source_status import Fault
+from vision_coach.live.state import Advice, Plan, Stage
 from vision_coach.sinks.keys import Command
 
 

@@ -3,8 +3,8 @@
 from stick_figure import StickFigure, along
 
 from vision_coach.app.live_notes import LiveNotes
-from vision_coach.core.live.source_status import Fault
-from vision_coach.core.live.state import LiveRep
+from vision_coach.live.source_status import Fault
+from vision_coach.live.state import LiveRep
 
 FIGURE = StickFigure("squat", along((0, 0)))
 

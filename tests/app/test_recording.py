@@ -9,8 +9,8 @@ from videos import numbered_picture
 
 from vision_coach.app import recording as recordings
 from vision_coach.app.recording import WAITING, Recording
+from vision_coach.core.body.pose import Frame
 from vision_coach.core.errors import OutputError
-from vision_coach.core.frames import Frame
 
 PATIENCE_S = 60.0
 

@@ -10,7 +10,7 @@ from videos import number_in
 
 from vision_coach.app import thumbnails
 from vision_coach.app.thumbnails import nearest
-from vision_coach.core.frames import Frame
+from vision_coach.core.body.pose import Frame
 
 IMAGE = np.zeros((1, 1, 3), np.uint8)
 

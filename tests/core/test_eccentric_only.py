@@ -5,13 +5,12 @@ from dataclasses import replace
 import pytest
 from stick_figure import StickFigure, along, repetitions
 
-from vision_coach.core.events import SetCompleted
 from vision_coach.core.exercise import as_eccentric_only
-from vision_coach.core.live.session import LiveSession
 from vision_coach.core.pipeline import Pipeline
-from vision_coach.core.review import Prescription
-from vision_coach.core.tempo import Verdict, parse_tempo
+from vision_coach.core.report.events import SetCompleted
+from vision_coach.core.tempo import Prescription, Verdict, parse_tempo
 from vision_coach.exercises import load_exercise
+from vision_coach.live.session import LiveSession
 
 FPS = 20.0
 LOWERING_S, LYING_S, STANDING_S, HOLDING_S = 3.0, 1.0, 3.0, 3.0

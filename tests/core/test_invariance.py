@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stick_figure import StickFigure, along
 
-from vision_coach.core.events import SetCompleted
 from vision_coach.core.pipeline import Pipeline
+from vision_coach.core.report.events import SetCompleted
 from vision_coach.exercises import load_exercise
 
 EXERCISES = ("squat", "push_up", "pull_up")

@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 from stick_figure import StickFigure, along, repetitions
 
-from vision_coach.core.events import Phase, PhaseChanged, SetCompleted
 from vision_coach.core.pipeline import Pipeline
-from vision_coach.core.review import Prescription
-from vision_coach.core.tempo import Verdict, parse_tempo
+from vision_coach.core.report.events import Phase, PhaseChanged, SetCompleted
+from vision_coach.core.tempo import Prescription, Verdict, parse_tempo
 from vision_coach.exercises import load_exercise
 
 EXERCISES = ("squat", "push_up", "pull_up")

@@ -4,8 +4,8 @@ import pytest
 from stick_figure import StickFigure, along, repetitions
 
 from vision_coach.core.errors import ExerciseError
-from vision_coach.core.events import SetCompleted
 from vision_coach.core.recognition import RecognisingPipeline, clear_winner
+from vision_coach.core.report.events import SetCompleted
 from vision_coach.exercises import built_in_names, load_exercise
 
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from reports import rep, set_report
 
-from vision_coach.core.summary import summarise
+from vision_coach.core.report.summary import summarise
 from vision_coach.core.tempo import Verdict, parse_tempo
 from vision_coach.core.wording import (
     exercise_title,

@@ -5,7 +5,7 @@ import pytest
 from reports import rep, set_report
 from stick_figure import StickFigure, along
 
-from vision_coach.core.moments import Moments
+from vision_coach.core.report.timeline import Timeline
 from vision_coach.core.tempo import Verdict
 from vision_coach.drawing.palette import SKY_BLUE, VERDICT_COLOURS
 from vision_coach.drawing.panel import Corner, draw_moment, quiet_corner, verdict_text
@@ -22,7 +22,7 @@ SET = set_report(judged(1), judged(2, Verdict.ON), tempo="3", tolerance_s=0.45)
 
 def drawn(t_s, one=SET, size=(360, 640)):
     image = np.zeros((*size, 3), np.uint8)
-    draw_moment(image, Moments([one]).at(t_s), set_count=1)
+    draw_moment(image, Timeline([one]).at(t_s), set_count=1)
     return image
 
 
@@ -82,7 +82,7 @@ def test_nobody_is_in_no_corner():
 @pytest.mark.parametrize("corner", Corner)
 def test_in_every_corner_the_whole_panel_is_inside_the_picture(corner):
     image = np.full((360, 640, 3), 200, np.uint8)
-    draw_moment(image, Moments([SET]).at(6.2), 1, corner)
+    draw_moment(image, Timeline([SET]).at(6.2), 1, corner)
     changed = (image != 200).any(axis=-1)
     rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
     assert rows[0] >= 8

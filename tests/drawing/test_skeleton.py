@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from stick_figure import StickFigure, along
 
-from vision_coach.core.frames import Landmark
+from vision_coach.core.body.pose import Landmark
 from vision_coach.drawing.palette import GREY, WHITE, YELLOW
 from vision_coach.drawing.skeleton import Emphasis, body_px, draw_skeleton, line_width_px
 from vision_coach.exercises.loader import load_exercise

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from stick_figure import StickFigure, along
 
-from vision_coach.core.frames import Landmark
+from vision_coach.core.body.pose import Landmark
 from vision_coach.drawing.thumbnail import (
     HEIGHT_PX,
     Faces,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vision_coach.core.frames import Image
+from vision_coach.core.body.pose import Image
 from vision_coach.estimators.blazepose.region import Region
 
 MIDDLE_PX = np.array([100.0, 80.0])

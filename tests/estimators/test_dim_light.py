@@ -8,7 +8,7 @@ import pytest
 from figure_engine import FigureEngine
 from stick_figure import StickFigure, along, repetitions
 
-from vision_coach.core.frames import Frame
+from vision_coach.core.body.pose import Frame
 from vision_coach.estimators.blazepose.networks import LANDMARKS_FILE
 from vision_coach.estimators.dim_light import (
     BRIGHT_ENOUGH,

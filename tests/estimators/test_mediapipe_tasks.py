@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from videos import numbered_picture
 
+from vision_coach.core.body.pose import LANDMARK_COUNT, Frame
 from vision_coach.core.errors import EngineError
-from vision_coach.core.frames import LANDMARK_COUNT, Frame
 from vision_coach.estimators.mediapipe_tasks import (
     CLOSED_PROXY,
     MediaPipeEstimator,

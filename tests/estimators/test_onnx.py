@@ -11,8 +11,8 @@ import cv2
 import numpy as np
 import pytest
 
+from vision_coach.core.body.pose import Frame, Image, Landmark, Pose
 from vision_coach.core.errors import EngineError
-from vision_coach.core.frames import Frame, Image, Landmark, Pose
 from vision_coach.estimators.blazepose.networks import LANDMARKS_FILE, provider_for
 from vision_coach.estimators.blazepose.region import Region
 from vision_coach.estimators.model_files import model_path
@@ -65,7 +65,7 @@ import sys
 sys.modules.update(dict.fromkeys({blocked!r}))  # importing a None entry fails
 from pathlib import Path
 import numpy as np
-from vision_coach.core.frames import Frame
+from vision_coach.core.body.pose import Frame
 from vision_coach.estimators.onnx import OnnxEstimator
 engine = OnnxEstimator(Path({str(MODELS)!r}), threads=1)
 assert not engine.estimate(Frame(0.0, np.zeros((48, 64, 3), np.uint8))).found

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from vision_coach.core.body.pose import Landmark
 from vision_coach.core.errors import ExerciseError
 from vision_coach.core.exercise import as_eccentric_only
-from vision_coach.core.frames import Landmark
 from vision_coach.exercises import built_in_names, load_exercise
 from vision_coach.exercises.loader import FOLDER
 

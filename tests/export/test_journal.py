@@ -12,11 +12,11 @@ from program import ROOT, environment
 from stick_figure import StickFigure, along, repetitions
 
 from vision_coach.core.errors import OutputError
-from vision_coach.core.live.state import LiveRep
 from vision_coach.core.tempo import Verdict
 from vision_coach.export import journal as journals
 from vision_coach.export.journal import LINES, POSES, Journal, KeptSession, interrupted_sessions
 from vision_coach.export.pose_rows import ROW
+from vision_coach.live.state import LiveRep
 
 HEADER = {"exercise": "squat"}
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reports import rep, session, set_report, source
 
 from vision_coach.core.errors import ReportError
-from vision_coach.core.report import Summary
+from vision_coach.core.report.session import Summary
 from vision_coach.core.tempo import Verdict
 from vision_coach.export.json_reader import read_session, session_from
 from vision_coach.export.json_report import json_text

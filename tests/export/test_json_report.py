@@ -8,7 +8,7 @@ import pytest
 from report_schema import check_report
 from reports import rep, session, set_report, source
 
-from vision_coach.core.report import Curve, Summary
+from vision_coach.core.report.session import Curve, Summary
 from vision_coach.core.tempo import Verdict
 from vision_coach.export.json_report import json_text
 

@@ -10,17 +10,17 @@ import pytest
 from rich.console import Console
 from stick_figure import StickFigure, along
 
-from vision_coach.core.live.source_status import Fault, SourceStatus
-from vision_coach.core.live.state import Advice, LiveRep, LiveState, Stage
 from vision_coach.core.tempo import Verdict
+from vision_coach.live.source_status import Fault, SourceStatus
+from vision_coach.live.state import Advice, LiveRep, LiveState, Stage
 from vision_coach.sinks import words
+from vision_coach.sinks.display_settings import DisplaySettings
 from vision_coach.sinks.keys import Command, command_for
 from vision_coach.sinks.live_terminal import BAR_WIDTH, LiveLog, LiveTerminal, depth_bar, screen
-from vision_coach.sinks.look import Look
 from vision_coach.sinks.terminal_keys import TerminalKeys
 
 POSE = StickFigure("squat", along((0, 0))).pose(0.0)
-LOOK = Look(tempo="4-1-1-0", delay_ms=41.6)
+LOOK = DisplaySettings(tempo="4-1-1-0", delay_ms=41.6)
 
 
 def state(stage, **changes):
@@ -37,9 +37,9 @@ def rep(number, verdict=Verdict.ON):
     return LiveRep(number, 1, 10.0 * number, 10.0 * number + 3.9, 4.0, verdict, sure=True)
 
 
-def shown(shown_state, look=LOOK, width=100):
+def shown(shown_state, settings=LOOK, width=100):
     console = Console(file=io.StringIO(), width=width)
-    console.print(screen("Squat", shown_state, look))
+    console.print(screen("Squat", shown_state, settings))
     return console.file.getvalue()
 
 
@@ -68,9 +68,11 @@ def test_every_stage_fits_on_one_screen(stage, width):
 
 
 def test_a_fault_says_what_to_do_and_the_reason_where_it_is_known():
-    lost = Look(status=SourceStatus(Fault.LOST))
+    lost = DisplaySettings(status=SourceStatus(Fault.LOST))
     assert "check its cable" in shown(LOWERING, lost)
-    forbidden = Look(status=SourceStatus(Fault.FORBIDDEN, detail="sudo usermod -aG video"))
+    forbidden = DisplaySettings(
+        status=SourceStatus(Fault.FORBIDDEN, detail="sudo usermod -aG video")
+    )
     assert "sudo usermod" in shown(LOWERING, forbidden)
 
 

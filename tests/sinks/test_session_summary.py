@@ -4,7 +4,7 @@ from dataclasses import replace
 from reports import rep, session, set_report
 from rich.console import Console
 
-from vision_coach.core.report import Summary
+from vision_coach.core.report.session import Summary
 from vision_coach.core.tempo import Verdict
 from vision_coach.sinks.session_summary import print_comparison, print_sets
 

@@ -5,7 +5,7 @@ import pytest
 from reports import rep, session, set_report
 from rich.console import Console
 
-from vision_coach.core.report import Summary
+from vision_coach.core.report.session import Summary
 from vision_coach.core.tempo import Verdict
 from vision_coach.sinks.terminal import print_session, progress_bar
 

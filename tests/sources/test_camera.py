@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from vision_coach.core.errors import SourceError
-from vision_coach.core.live.source_status import WELL, Fault
+from vision_coach.live.source_status import WELL, Fault
 from vision_coach.sources.camera import RETRY_WAITS_S, STALLED_S, Camera
 from vision_coach.sources.device import DeviceError, EndOfSource, Grab
 

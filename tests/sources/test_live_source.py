@@ -4,7 +4,7 @@ import pytest
 from videos import MKV, even_times, number_in, write_video
 
 from vision_coach.core.errors import SourceError
-from vision_coach.core.live.source_status import Fault
+from vision_coach.live.source_status import Fault
 from vision_coach.sources import cameras
 from vision_coach.sources.device import DeviceError, EndOfSource
 from vision_coach.sources.live_source import find_source

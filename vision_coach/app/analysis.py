@@ -10,14 +10,14 @@ from pathlib import Path
 from vision_coach import __version__
 from vision_coach.app.interruption import Interruption
 from vision_coach.app.request import Request, build_pipeline
+from vision_coach.core.body.pose import EngineInfo, Pose, PoseEstimator, SourceInfo
 from vision_coach.core.errors import CoachError, SourceError
-from vision_coach.core.events import Event, SetCompleted
-from vision_coach.core.frames import EngineInfo, Pose, PoseEstimator, SourceInfo
-from vision_coach.core.report import Session
-from vision_coach.core.watch import PictureWatch
+from vision_coach.core.report.events import Event, SetCompleted
+from vision_coach.core.report.session import Session
+from vision_coach.core.review.picture_quality import PictureWatch
 from vision_coach.estimators.engines import start_engine
 from vision_coach.native_output import NativeOutput
-from vision_coach.sources.ahead import run_ahead
+from vision_coach.sources.prefetch import run_ahead
 from vision_coach.sources.recorded_poses import RecordedPoses
 from vision_coach.sources.video_file import VideoFile
 

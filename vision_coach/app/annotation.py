@@ -14,16 +14,16 @@ import numpy as np
 from vision_coach.app.analysis import Progress, Result
 from vision_coach.app.interruption import Interruption
 from vision_coach.app.request import AUTO, Request
+from vision_coach.core.body.parts import Sides
+from vision_coach.core.body.pose import Frame, Pose, SourceInfo
 from vision_coach.core.errors import SourceError
-from vision_coach.core.exercise import Sides
-from vision_coach.core.frames import Frame, Pose, SourceInfo
-from vision_coach.core.moments import Moments
-from vision_coach.core.report import SetReport
+from vision_coach.core.report.session import SetReport
+from vision_coach.core.report.timeline import Timeline
 from vision_coach.drawing.panel import draw_moment, quiet_corner
 from vision_coach.drawing.skeleton import Emphasis, body_px, draw_skeleton, line_width_px
 from vision_coach.exercises.loader import load_exercise
 from vision_coach.native_output import NativeOutput
-from vision_coach.sources.ahead import run_ahead
+from vision_coach.sources.prefetch import run_ahead
 from vision_coach.sources.video_file import VideoFile
 from vision_coach.video_writer.writer import VideoWriter
 
@@ -125,7 +125,7 @@ class Painter:
     def __init__(self, result: Result, request: Request) -> None:
         sets = result.session.sets
         self._set_count = len(sets)
-        self._moments = Moments(sets)
+        self._timeline = Timeline(sets)
         source = result.session.source
         self._corner = quiet_corner(result.poses, (source.width_px, source.height_px))
         self._looks = [look_of(one, result.poses, source, joint_of(one, request)) for one in sets]
@@ -137,7 +137,7 @@ class Painter:
         """Draw on the frame's own image."""
         look = self._looks[max(0, bisect_right(self._from_s, frame.t_s) - 1)]
         draw_skeleton(frame.image, pose, look.emphasis, look.line_px)
-        moment = self._moments.at(frame.t_s)
+        moment = self._timeline.at(frame.t_s)
         if moment is not None:
             draw_moment(frame.image, moment, self._set_count, self._corner)
 

@@ -13,19 +13,19 @@ from rich.console import Console
 
 from vision_coach import __version__
 from vision_coach.app.interruption import Interruption
-from vision_coach.app.keeping import header_of, new_journal_folder, recorded_at
 from vision_coach.app.latency import LatencyMeter, LatencyReport
 from vision_coach.app.live_loop import Ears, LiveLoop, Parts, Screen, Silence
 from vision_coach.app.live_view import LiveView
 from vision_coach.app.recording import Recording
 from vision_coach.app.request import Request, chosen_exercise
+from vision_coach.app.unfinished_sessions import header_of, new_journal_folder, recorded_at
 from vision_coach.core.errors import SoundError
 from vision_coach.core.exercise import Exercise
-from vision_coach.core.live.session import LiveSession
-from vision_coach.core.live.state import Plan
-from vision_coach.core.report import Session
+from vision_coach.core.report.session import Session
 from vision_coach.estimators.engines import start_engine
 from vision_coach.export.journal import Journal
+from vision_coach.live.session import LiveSession
+from vision_coach.live.state import Plan
 from vision_coach.native_output import NativeOutput
 from vision_coach.sinks.live_terminal import LiveLog, LiveTerminal
 from vision_coach.sinks.window.display import DisplayTrial, names_a_display

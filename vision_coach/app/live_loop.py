@@ -10,13 +10,13 @@ from vision_coach.app.latency import LatencyMeter, Stop
 from vision_coach.app.live_notes import LiveNotes
 from vision_coach.app.live_view import LiveView
 from vision_coach.app.recording import Recording
-from vision_coach.core.frames import Frame, Image, PoseEstimator
-from vision_coach.core.live.session import LiveSession
-from vision_coach.core.live.source_status import Fault, SourceStatus
-from vision_coach.core.live.state import Cue, LiveRep, LiveState, Priority, Say, Stage
+from vision_coach.core.body.pose import Frame, Image, PoseEstimator
 from vision_coach.export.journal import Journal
+from vision_coach.live.session import LiveSession
+from vision_coach.live.source_status import Fault, SourceStatus
+from vision_coach.live.state import Cue, LiveRep, LiveState, Priority, Say, Stage
+from vision_coach.sinks.display_settings import DisplaySettings
 from vision_coach.sinks.keys import Command
-from vision_coach.sinks.look import Look
 
 FRAME_WAIT_S = 0.1
 """Without a new frame for so long, clocks, keys and faults are looked after."""
@@ -42,7 +42,9 @@ class Source(Protocol):
 class Screen(Protocol):
     """The window or the terminal."""
 
-    def show(self, image: Image | None, state: LiveState | None, look: Look) -> list[Command]: ...
+    def show(
+        self, image: Image | None, state: LiveState | None, settings: DisplaySettings
+    ) -> list[Command]: ...
 
 
 class Ears(Protocol):
@@ -142,7 +144,7 @@ class LiveLoop:
 
     def _show(self) -> None:
         parts = self._parts
-        for command in parts.screen.show(self._image, self._state, parts.view.look):
+        for command in parts.screen.show(self._image, self._state, parts.view.settings):
             self._obey(command)
 
     def _note_delay(self, stop: Stop, frame: Frame) -> None:

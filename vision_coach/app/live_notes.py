@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vision_coach.core.frames import Pose, SourceInfo
-from vision_coach.core.live.source_status import Fault
-from vision_coach.core.live.state import LiveRep
-from vision_coach.core.watch import PictureWatch
+from vision_coach.core.body.pose import Pose, SourceInfo
+from vision_coach.core.review.picture_quality import PictureWatch
+from vision_coach.live.source_status import Fault
+from vision_coach.live.state import LiveRep
 
 FAULT_WORDS = {
     Fault.ABSENT: "was not there",

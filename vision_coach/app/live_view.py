@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import numpy as np
 
+from vision_coach.core.body.geometry import facing_deg
+from vision_coach.core.body.pose import Array, Pose
+from vision_coach.core.body.view import view_of
 from vision_coach.core.exercise import Exercise
-from vision_coach.core.frames import Array, Pose
-from vision_coach.core.geometry import facing_deg
-from vision_coach.core.live.source_status import SourceStatus
-from vision_coach.core.live.state import Stage
-from vision_coach.core.view import view_of
 from vision_coach.drawing.skeleton import Emphasis
-from vision_coach.sinks.look import Look
+from vision_coach.live.source_status import SourceStatus
+from vision_coach.live.state import Stage
+from vision_coach.sinks.display_settings import DisplaySettings
 
 REMEMBERED_S = 2.0
 """The side that is seen, and the view, are judged over this long, so that neither flickers."""
@@ -25,7 +25,7 @@ MIRRORED_VIEWS = ("front", "front_45")
 
 
 class LiveView:
-    """Keeps the `look` of the window up to date."""
+    """Keeps the `settings` of the window up to date."""
 
     def __init__(self, exercise: Exercise, tempo: str | None, *, can_mirror: bool) -> None:
         """can_mirror: whether a front view is mirrored by itself (cameras, not files)."""
@@ -33,7 +33,7 @@ class LiveView:
         self._can_mirror = can_mirror
         self._seen: deque[tuple[float, Array, float]] = deque()
         self._judged_s = float("-inf")
-        self.look = Look(emphasis=Emphasis(exercise.joint), tempo=tempo)
+        self.settings = DisplaySettings(emphasis=Emphasis(exercise.joint), tempo=tempo)
 
     def observe(self, pose: Pose, stage: Stage) -> None:
         """Take the next pose."""
@@ -46,28 +46,28 @@ class LiveView:
             return
         self._judged_s = pose.t_s
         visibility = np.array([seen for _, seen, _ in self._seen])
-        self.look = replace(self.look, emphasis=Emphasis.of(self._joint, visibility))
+        self.settings = replace(self.settings, emphasis=Emphasis.of(self._joint, visibility))
         if self._can_mirror and stage is Stage.FRAMING:
             view = view_of(np.array([facing for _, _, facing in self._seen]))
-            self.look = replace(self.look, mirrored=view in MIRRORED_VIEWS)
+            self.settings = replace(self.settings, mirrored=view in MIRRORED_VIEWS)
 
     def note_delay(self, delay_s: float) -> None:
-        before = self.look.delay_ms
+        before = self.settings.delay_ms
         delay_ms = delay_s * 1000
         shown = delay_ms if before is None else before + DELAY_SHARE * (delay_ms - before)
-        self.look = replace(self.look, delay_ms=shown)
+        self.settings = replace(self.settings, delay_ms=shown)
 
     def note_status(self, status: SourceStatus, now_s: float) -> None:
         retry_s = None if status.retry_at_s is None else status.retry_at_s - now_s
-        self.look = replace(self.look, status=status, retry_in_s=retry_s)
+        self.settings = replace(self.settings, status=status, retry_in_s=retry_s)
 
     def set_recording(self) -> None:
-        self.look = replace(self.look, recording=True)
+        self.settings = replace(self.settings, recording=True)
 
     def set_muted(self, *, muted: bool) -> None:
-        self.look = replace(self.look, muted=muted)
+        self.settings = replace(self.settings, muted=muted)
 
     def turn_mirror(self) -> None:
         """By hand; from then on it stays."""
         self._can_mirror = False
-        self.look = replace(self.look, mirrored=not self.look.mirrored)
+        self.settings = replace(self.settings, mirrored=not self.settings.mirrored)

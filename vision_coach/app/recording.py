@@ -8,8 +8,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from vision_coach.core.body.pose import Frame
 from vision_coach.core.errors import OutputError
-from vision_coach.core.frames import Frame
 from vision_coach.video_writer.writer import VideoWriter
 
 WAITING = 4

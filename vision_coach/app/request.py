@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from vision_coach.core.events import Event
+from vision_coach.core.body.pose import Pose
 from vision_coach.core.exercise import Exercise, as_eccentric_only
-from vision_coach.core.frames import Pose
 from vision_coach.core.pipeline import Pipeline
 from vision_coach.core.recognition import RecognisingPipeline
-from vision_coach.core.review import Prescription
+from vision_coach.core.report.events import Event
+from vision_coach.core.tempo import Prescription
 from vision_coach.drawing.thumbnail import Faces
 from vision_coach.estimators.engines import MEDIAPIPE
 from vision_coach.exercises import built_in_names, load_exercise

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from vision_coach.app.analysis import Progress, Result
 from vision_coach.app.interruption import Interruption
+from vision_coach.core.body.pose import Frame, Image, Pose
 from vision_coach.core.errors import SourceError
-from vision_coach.core.frames import Frame, Image, Pose
 from vision_coach.drawing.thumbnail import Faces, jpeg, thumbnails
 from vision_coach.native_output import NativeOutput
-from vision_coach.sources.ahead import run_ahead
+from vision_coach.sources.prefetch import run_ahead
 from vision_coach.sources.video_file import VideoFile
 
 SAME_TIME_S = 1e-6

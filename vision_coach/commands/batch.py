@@ -16,7 +16,7 @@ from vision_coach.app.request import Request
 from vision_coach.app.thumbnails import with_pictures
 from vision_coach.commands.outputs import Outputs, distinct_names
 from vision_coach.core.errors import CoachError
-from vision_coach.core.report import Session
+from vision_coach.core.report.session import Session
 from vision_coach.sinks.terminal import print_session, progress_bar
 
 ALL_MEASURED = 0

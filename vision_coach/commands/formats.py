@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from vision_coach.app.analysis import Result
-from vision_coach.core.report import Session
+from vision_coach.core.report.session import Session
 from vision_coach.export.csv_report import csv_text
 from vision_coach.export.html import comparison_text, html_text
 from vision_coach.export.json_report import json_text

@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from vision_coach.app.analysis import Result
-from vision_coach.app.keeping import finish, journals_folder
+from vision_coach.app.unfinished_sessions import finish, journals_folder
 from vision_coach.commands.outputs import Outputs
 from vision_coach.core.errors import CoachError
 from vision_coach.export.journal import KeptSession, interrupted_sessions, remove

@@ -16,10 +16,10 @@ from vision_coach.commands.latency import print_latency
 from vision_coach.commands.outputs import Outputs, check_apart, outputs_from
 from vision_coach.commands.request import request_from
 from vision_coach.core.errors import CoachError, ExerciseError
-from vision_coach.core.live.state import Plan
 from vision_coach.estimators.engines import check_engine
 from vision_coach.exercises import built_in_names
 from vision_coach.export.journal import KeptSession
+from vision_coach.live.state import Plan
 from vision_coach.sinks.terminal import print_session
 from vision_coach.sources.live_source import find_source
 from vision_coach.video_writer.writer import check_video_target

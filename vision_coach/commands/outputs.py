@@ -17,7 +17,7 @@ from vision_coach.commands.formats import (
     NEEDED_PACKAGES,
 )
 from vision_coach.core.errors import OutputError
-from vision_coach.core.report import Session
+from vision_coach.core.report.session import Session
 from vision_coach.export.files import (
     check_writable,
     is_device,

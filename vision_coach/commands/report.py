@@ -12,7 +12,7 @@ from rich.text import Text
 from vision_coach.app.analysis import Result
 from vision_coach.commands.outputs import outputs_from
 from vision_coach.core.errors import ReportError
-from vision_coach.core.report import Session
+from vision_coach.core.report.session import Session
 from vision_coach.export.json_reader import read_session
 from vision_coach.sinks.session_summary import print_comparison
 from vision_coach.sinks.terminal import print_session

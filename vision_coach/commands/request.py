@@ -6,8 +6,7 @@ import argparse
 
 from vision_coach.app.request import Request, build_pipeline
 from vision_coach.core.errors import TempoError
-from vision_coach.core.review import Prescription
-from vision_coach.core.tempo import parse_tempo
+from vision_coach.core.tempo import Prescription, parse_tempo
 
 
 def request_from(options: argparse.Namespace) -> Request:

@@ -4,20 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from vision_coach.core.frames import Landmark
-
-Sides = tuple[Landmark, Landmark]
-"""A body part as its left and right landmark."""
-
-
-def sides_of(part: str) -> Sides:
-    """'hip' -> (LEFT_HIP, RIGHT_HIP). Raises KeyError for a part that has no such pair."""
-    return Landmark[f"LEFT_{part.upper()}"], Landmark[f"RIGHT_{part.upper()}"]
-
-
-BODY_PARTS = tuple(
-    name.removeprefix("LEFT_").lower() for name in Landmark.__members__ if name.startswith("LEFT_")
-)
+from vision_coach.core.body.parts import Sides
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from vision_coach.core.events import Event, Phase, PhaseChanged, SetCompleted
+from vision_coach.core.body.geometry import limb_bend_deg
+from vision_coach.core.body.pose import Pose
+from vision_coach.core.detection.turning_points import TurnDetector
 from vision_coach.core.exercise import Exercise
-from vision_coach.core.frames import Pose
-from vision_coach.core.geometry import limb_bend_deg
-from vision_coach.core.phases import TurnDetector
-from vision_coach.core.review import Prescription, review_set
-from vision_coach.core.smoothing import CausalSmoother
-from vision_coach.core.track import Samples, Track, blend, sample_of, side_weights
+from vision_coach.core.report.events import Event, Phase, PhaseChanged, SetCompleted
+from vision_coach.core.review.set_review import review_set
+from vision_coach.core.signals.samples import Samples, Track, blend, sample_of, side_weights
+from vision_coach.core.signals.smoothing import CausalSmoother
+from vision_coach.core.tempo import Prescription
 
 DETECTION_TIME_CONSTANT_S = 0.06
 VISIBILITY_TIME_CONSTANT_S = 2.0

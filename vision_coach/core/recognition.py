@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from vision_coach.core.body.pose import Pose
 from vision_coach.core.errors import ExerciseError
-from vision_coach.core.events import Event, SetCompleted
 from vision_coach.core.exercise import Exercise
-from vision_coach.core.frames import Pose
 from vision_coach.core.pipeline import Pipeline
-from vision_coach.core.report import SetReport
-from vision_coach.core.review import Prescription
+from vision_coach.core.report.events import Event, SetCompleted
+from vision_coach.core.report.session import SetReport
+from vision_coach.core.tempo import Prescription
 
 CLEAR_LEAD = 2.0
 """The winner must explain this many times the seconds of the runner-up. On 27 real and rendered

@@ -86,3 +86,21 @@ def judge(eccentric_s: float, target_s: float, tolerance_s: float) -> Verdict:
     if abs(error_s) <= tolerance_s + 1e-9:
         return Verdict.ON
     return Verdict.FAST if error_s < 0 else Verdict.SLOW
+
+
+@dataclass(frozen=True, slots=True)
+class Prescription:
+    """What the user asked for."""
+
+    tempo: Tempo | None = None
+    tolerance_s: float | None = None
+    """None: the rule of `tolerance_for`."""
+
+    @property
+    def target_s(self) -> float | None:
+        return self.tempo.eccentric_target_s if self.tempo else None
+
+    @property
+    def effective_tolerance_s(self) -> float | None:
+        target_s = self.target_s
+        return None if target_s is None else tolerance_for(target_s, self.tolerance_s)

@@ -6,10 +6,10 @@ import math
 from collections.abc import Sequence
 from typing import TypeGuard
 
-from vision_coach.core.comparison import Course
-from vision_coach.core.report import PARTIAL, Rep, SetReport
+from vision_coach.core.report.comparison import Course
+from vision_coach.core.report.session import PARTIAL, Rep, SetReport
+from vision_coach.core.report.trend import Trend, counted, trend_of
 from vision_coach.core.tempo import AS_FAST_AS_POSSIBLE, PhaseTarget, Tempo, Verdict
-from vision_coach.core.trend import Trend, counted, trend_of
 
 VIEW_WORDS = {
     "front": "from the front",

@@ -8,9 +8,9 @@ from enum import Enum
 
 import numpy as np
 
-from vision_coach.core.frames import Image, Landmark, Pose
-from vision_coach.core.moments import Moment, Stage
-from vision_coach.core.report import Rep
+from vision_coach.core.body.pose import Image, Landmark, Pose
+from vision_coach.core.report.session import Rep
+from vision_coach.core.report.timeline import Moment, Stage
 from vision_coach.core.tempo import Verdict
 from vision_coach.drawing.palette import (
     DARK,

@@ -9,9 +9,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from vision_coach.core.exercise import Sides
-from vision_coach.core.frames import Array, Image, Landmark, Pose
-from vision_coach.core.track import side_weights
+from vision_coach.core.body.parts import Sides
+from vision_coach.core.body.pose import Array, Image, Landmark, Pose
+from vision_coach.core.signals.samples import side_weights
 from vision_coach.drawing.palette import DARK, GREY, WHITE, YELLOW, Colour
 
 CHAINS = (("SHOULDER", "ELBOW", "WRIST"), ("SHOULDER", "HIP", "KNEE", "ANKLE", "FOOT_INDEX"))

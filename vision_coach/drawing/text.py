@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from vision_coach.core.frames import Image
+from vision_coach.core.body.pose import Image
 from vision_coach.drawing.palette import WHITE, Colour
 
 if TYPE_CHECKING:

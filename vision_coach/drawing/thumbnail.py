@@ -9,7 +9,7 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
-from vision_coach.core.frames import Array, Image, Landmark, Pose
+from vision_coach.core.body.pose import Array, Image, Landmark, Pose
 from vision_coach.drawing.skeleton import BODY, CHAINS, can_be_drawn
 
 HEIGHT_PX = 240

@@ -8,7 +8,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from vision_coach.core.frames import EngineInfo, Frame, Image, Pose, PoseEstimator
+from vision_coach.core.body.pose import EngineInfo, Frame, Image, Pose, PoseEstimator
 
 BRIGHT_SHARE = 95
 """Percentile of the brightness that is looked at. A lamp or a window is smaller than the rest."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from vision_coach.core.body.pose import PoseEstimator
 from vision_coach.core.errors import EngineError
-from vision_coach.core.frames import PoseEstimator
 from vision_coach.estimators.model_files import model_path
 
 MEDIAPIPE, ONNX = "mediapipe", "onnx"

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from vision_coach.core.body.pose import EngineInfo, Frame, Pose
 from vision_coach.core.errors import EngineError
-from vision_coach.core.frames import EngineInfo, Frame, Pose
 
 CLOSED_PROXY = "http://127.0.0.1:9"
 """Port 9 (discard) of this machine: nothing listens there, so nothing gets out."""

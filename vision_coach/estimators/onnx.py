@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import onnxruntime
 
-from vision_coach.core.frames import EngineInfo, Frame, Image, Pose
+from vision_coach.core.body.pose import EngineInfo, Frame, Image, Pose
 from vision_coach.estimators.blazepose import detection, landmarks
 from vision_coach.estimators.blazepose.anchors import DETECTOR_SIDE_PX
 from vision_coach.estimators.blazepose.landmarks import LANDMARKS_SIDE_PX, MINIMUM_PRESENCE, Body
@@ -22,8 +22,8 @@ from vision_coach.estimators.blazepose.networks import (
     Network,
     provider_for,
 )
+from vision_coach.estimators.blazepose.person_tracking import Whereabouts
 from vision_coach.estimators.blazepose.region import Region
-from vision_coach.estimators.blazepose.whereabouts import Whereabouts
 
 COUNT_PEOPLE_EVERY_S = 4.0
 """The detector costs about as much as a frame, hence below 1 % at this interval."""

@@ -6,15 +6,10 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from vision_coach.core.body.parts import BODY_PARTS, Sides, sides_of
+from vision_coach.core.body.view import VIEWS
 from vision_coach.core.errors import ExerciseError
-from vision_coach.core.exercise import (
-    BODY_PARTS,
-    Exercise,
-    Sides,
-    as_eccentric_only,
-    sides_of,
-)
-from vision_coach.core.view import VIEWS
+from vision_coach.core.exercise import Exercise, as_eccentric_only
 
 FOLDER = Path(__file__).parent
 DIRECTIONS = ("closes", "opens")

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
-from vision_coach.core.report import Session
+from vision_coach.core.report.session import Session
 from vision_coach.export.json_report import rep_record, time
 
 THIRDS = ("first_third_s", "second_third_s", "last_third_s")

@@ -19,11 +19,11 @@ from typing import Any
 
 import numpy as np
 
+from vision_coach.core.body.pose import Pose
 from vision_coach.core.errors import OutputError
-from vision_coach.core.frames import Pose
-from vision_coach.core.live.state import LiveRep
 from vision_coach.export.file_lock import try_lock
 from vision_coach.export.pose_rows import poses_of, read_rows, row_of
+from vision_coach.live.state import LiveRep
 
 FORMAT_VERSION = 1
 LINES, POSES, LOCK = "session.jsonl", "poses.raw", "lock"

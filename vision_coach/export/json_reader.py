@@ -6,9 +6,9 @@ import json
 import math
 from pathlib import Path
 
+from vision_coach.core.body.pose import EngineInfo, SourceInfo
 from vision_coach.core.errors import ReportError
-from vision_coach.core.frames import EngineInfo, SourceInfo
-from vision_coach.core.report import Curve, Rep, Session, SetReport, Summary
+from vision_coach.core.report.session import Curve, Rep, Session, SetReport, Summary
 from vision_coach.core.tempo import AS_FAST_AS_POSSIBLE, PHASES, PhaseTarget, Tempo, Verdict
 from vision_coach.export.json_report import SCHEMA_VERSION
 from vision_coach.export.record import Record

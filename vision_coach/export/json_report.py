@@ -7,7 +7,7 @@ import math
 from dataclasses import replace
 from typing import Any
 
-from vision_coach.core.report import Curve, Rep, Session, SetReport, Summary
+from vision_coach.core.report.session import Curve, Rep, Session, SetReport, Summary
 from vision_coach.core.tempo import PHASES, Tempo
 
 SCHEMA_VERSION = 1

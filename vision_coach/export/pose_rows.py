@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from vision_coach.core.frames import LANDMARK_COUNT, Pose
+from vision_coach.core.body.pose import LANDMARK_COUNT, Pose
 
 ROW = np.dtype(
     [

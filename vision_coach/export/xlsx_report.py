@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from vision_coach.core.report import Session
+from vision_coach.core.report.session import Session
 from vision_coach.export.csv_report import COLUMNS, THIRDS
 from vision_coach.export.json_report import session_record
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from vision_coach.core.report import Rep, SetReport
+from vision_coach.core.report.session import Rep, SetReport
 from vision_coach.core.tempo import Verdict
 from vision_coach.core.wording import is_number
 

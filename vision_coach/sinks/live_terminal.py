@@ -9,11 +9,11 @@ from rich.live import Live
 from rich.padding import Padding
 from rich.text import Text
 
-from vision_coach.core.frames import Image
-from vision_coach.core.live.state import LiveRep, LiveState, Stage
+from vision_coach.core.body.pose import Image
+from vision_coach.live.state import LiveRep, LiveState, Stage
 from vision_coach.sinks import pace, words
+from vision_coach.sinks.display_settings import DisplaySettings
 from vision_coach.sinks.keys import Command, command_for
-from vision_coach.sinks.look import Look
 from vision_coach.sinks.terminal import VERDICTS
 from vision_coach.sinks.terminal_keys import TerminalKeys
 
@@ -30,7 +30,7 @@ class LiveTerminal:
         self._title = title
         self._keys = TerminalKeys()
         self._state: LiveState | None = None
-        self._look = Look()
+        self._settings = DisplaySettings()
         self._live = Live(
             console=console,
             screen=True,
@@ -47,14 +47,16 @@ class LiveTerminal:
         self._live.stop()
         self._keys.__exit__()
 
-    def show(self, _image: Image | None, state: LiveState | None, look: Look) -> list[Command]:
+    def show(
+        self, _image: Image | None, state: LiveState | None, settings: DisplaySettings
+    ) -> list[Command]:
         """Take what the next refresh shows; returns what the keys ask for."""
-        self._state, self._look = state, look
+        self._state, self._settings = state, settings
         commands = [command_for(key) for key in self._keys.pressed()]
         return [command for command in commands if command and command is not Command.FULL_SCREEN]
 
     def _view(self) -> RenderableType:
-        return Padding(screen(self._title, self._state, self._look), (1, 3))
+        return Padding(screen(self._title, self._state, self._settings), (1, 3))
 
 
 class LiveLog:
@@ -66,11 +68,15 @@ class LiveLog:
         self._told: set[tuple[int, int]] = set()
         """Set and number of the repetitions that have their line."""
 
-    def show(self, _image: Image | None, state: LiveState | None, look: Look) -> list[Command]:
+    def show(
+        self, _image: Image | None, state: LiveState | None, settings: DisplaySettings
+    ) -> list[Command]:
         if state:
             self._tell_reps(state)
-        headline, hint = headline_of(state, look)
-        is_training = state is not None and state.stage in TRAINING and look.status.fault is None
+        headline, hint = headline_of(state, settings)
+        is_training = (
+            state is not None and state.stage in TRAINING and settings.status.fault is None
+        )
         now = "set begins" if is_training else f"{headline.lower()}: {hint}".rstrip(": ")
         if now != self._said and not (state and state.stage is Stage.COUNTDOWN):
             self._said = now
@@ -103,38 +109,38 @@ def rep_line(rep: LiveRep) -> Text:
     return line
 
 
-def screen(title: str, state: LiveState | None, look: Look) -> Group:
+def screen(title: str, state: LiveState | None, settings: DisplaySettings) -> Group:
     """Everything at a glance, always in the same place."""
-    headline, hint = headline_of(state, look)
+    headline, hint = headline_of(state, settings)
     lines: list[RenderableType] = [
-        Text(" · ".join([title, *setup_words(state, look)]), "dim"),
+        Text(" · ".join([title, *setup_words(state, settings)]), "dim"),
         Text(),
-        Text(headline, "bold reverse" if look.status.fault else "bold"),
+        Text(headline, "bold reverse" if settings.status.fault else "bold"),
         Text(hint, "dim"),
         Text(),
     ]
-    if state is not None and look.status.fault is None:
+    if state is not None and settings.status.fault is None:
         lines += training_lines(state)
     if state is not None and not state.sure:
         lines.append(Text(f"! {words.LESS_SURE_REASON}", "yellow"))
     return Group(*lines, Text(), Text(words.TERMINAL_KEYS, "dim"))
 
 
-def setup_words(state: LiveState | None, look: Look) -> list[str]:
-    said = [f"tempo {look.tempo}"] if look.tempo else []
+def setup_words(state: LiveState | None, settings: DisplaySettings) -> list[str]:
+    said = [f"tempo {settings.tempo}"] if settings.tempo else []
     if state is not None and state.sets_planned:
         said.append(f"set {state.set_number} of {state.sets_planned}")
     if state is not None and state.frames_per_s is not None:
         said.append(f"{state.frames_per_s:.0f} fps")
-    if look.delay_ms is not None:
-        said.append(f"{look.delay_ms:.0f} ms")
-    return said + ["sound off"] * look.muted + ["recording"] * look.recording
+    if settings.delay_ms is not None:
+        said.append(f"{settings.delay_ms:.0f} ms")
+    return said + ["sound off"] * settings.muted + ["recording"] * settings.recording
 
 
-def headline_of(state: LiveState | None, look: Look) -> tuple[str, str]:
-    if look.status.fault is not None:
-        headline, hint = words.FAULTS[look.status.fault]
-        return headline, look.status.detail or hint
+def headline_of(state: LiveState | None, settings: DisplaySettings) -> tuple[str, str]:
+    if settings.status.fault is not None:
+        headline, hint = words.FAULTS[settings.status.fault]
+        return headline, settings.status.detail or hint
     if state is None:
         return words.OPENING
     if state.stage is Stage.FRAMING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from vision_coach.core.live.state import LiveState, Stage
 from vision_coach.core.tempo import TOLERANCE_SHARE, Verdict
+from vision_coach.live.state import LiveState, Stage
 
 
 class Pace(StrEnum):

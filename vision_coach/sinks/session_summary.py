@@ -8,9 +8,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from vision_coach.core.comparison import Course, Occasion, athletes, compare
-from vision_coach.core.report import Session, SetReport, Summary
-from vision_coach.core.trend import counted
+from vision_coach.core.report.comparison import Course, Occasion, athletes, compare
+from vision_coach.core.report.session import Session, SetReport, Summary
+from vision_coach.core.report.trend import counted
 from vision_coach.core.wording import course_words, exercise_title, is_number
 from vision_coach.sinks.bars import VERDICT_STYLES, share_bar, sparkline
 

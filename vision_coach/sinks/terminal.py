@@ -10,7 +10,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from vision_coach.core.report import Rep, Session, SetReport
+from vision_coach.core.report.session import Rep, Session, SetReport
 from vision_coach.core.tempo import Verdict
 from vision_coach.core.wording import VIEW_WORDS, counted_noun, exercise_title, is_number
 from vision_coach.sinks.bars import phase_bars

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vision_coach.core.live.source_status import Fault
-from vision_coach.core.live.state import Advice, Stage
 from vision_coach.core.tempo import Verdict
+from vision_coach.live.source_status import Fault
+from vision_coach.live.state import Advice, Stage
 
 STAGES = {
     Stage.FRAMING: "GET READY",

@@ -6,8 +6,8 @@ import threading
 from collections.abc import Callable
 from typing import Self
 
-from vision_coach.core.frames import Frame
-from vision_coach.core.live.source_status import WELL, Fault, SourceStatus
+from vision_coach.core.body.pose import Frame
+from vision_coach.live.source_status import WELL, Fault, SourceStatus
 from vision_coach.sources.device import Clock, Device, DeviceError, EndOfSource, Grab
 from vision_coach.sources.picture_health import PictureHealth
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from vision_coach.core.errors import SourceError
-from vision_coach.core.live.source_status import Fault
+from vision_coach.live.source_status import Fault
 from vision_coach.sources.device import Clock, DeviceError, Grab
 
 if TYPE_CHECKING:

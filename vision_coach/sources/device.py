@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from vision_coach.core.body.pose import Image
 from vision_coach.core.errors import SourceError
-from vision_coach.core.frames import Image
-from vision_coach.core.live.source_status import Fault
+from vision_coach.live.source_status import Fault
 
 Clock = Callable[[], float]
 """Seconds since the session began, never going back."""

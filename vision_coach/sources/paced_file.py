@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from vision_coach.core.frames import Frame
+from vision_coach.core.body.pose import Frame
 from vision_coach.sources.device import Clock, EndOfSource, Grab
 from vision_coach.sources.video_file import VideoFile
 

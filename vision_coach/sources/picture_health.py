@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from vision_coach.core.frames import Image
-from vision_coach.core.live.source_status import Fault
+from vision_coach.core.body.pose import Image
+from vision_coach.live.source_status import Fault
 
 SAMPLED_EVERY_PX = 16
 BLACK_LEVEL = 12

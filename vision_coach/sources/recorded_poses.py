@@ -18,8 +18,8 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
+from vision_coach.core.body.pose import EngineInfo, Pose, SourceInfo
 from vision_coach.core.errors import SourceError
-from vision_coach.core.frames import EngineInfo, Pose, SourceInfo
 
 FORMAT_VERSION = 1
 ARRAYS = {

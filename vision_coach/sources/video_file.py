@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from vision_coach.core.body.pose import Frame, SourceInfo
 from vision_coach.core.errors import SourceError
-from vision_coach.core.frames import Frame, SourceInfo
 from vision_coach.sources.completeness import is_cut_off, mp4_duration_s
-from vision_coach.sources.shots import mark_shots
+from vision_coach.sources.shot_boundaries import mark_shots
 
 if TYPE_CHECKING:
     import cv2

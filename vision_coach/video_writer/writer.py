@@ -15,8 +15,8 @@ from typing import IO, Any, Self
 
 import numpy as np
 
+from vision_coach.core.body.pose import Image
 from vision_coach.core.errors import OutputError
-from vision_coach.core.frames import Image
 from vision_coach.export.files import check_writable, current_umask, is_device
 from vision_coach.video_writer.protocol import (
     ENCODE_COMMAND,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reports import rep, session, set_report, source
 from test_page import HOSTILE, check_safe, long_set
 
-from vision_coach.core.report import Summary
+from vision_coach.core.report.session import Summary
 from vision_coach.export.html import comparison_text
 
 

@@ -13,8 +13,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from reports import rep, session, set_report, source
 
-from vision_coach.core.report import Curve, Summary
-from vision_coach.core.summary import summarise
+from vision_coach.core.report.session import Curve, Summary
+from vision_coach.core.report.summary import summarise
 from vision_coach.core.tempo import Verdict
 from vision_coach.export.html import html_text
 from vision_coach.export.json_report import json_text

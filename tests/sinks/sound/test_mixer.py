@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vision_coach.core.live.state import PaceTone, Priority, Say, StopTicks, Tick, TickKind
+from vision_coach.live.state import PaceTone, Priority, Say, StopTicks, Tick, TickKind
 from vision_coach.sinks.sound.clock import BlockClock
 from vision_coach.sinks.sound.mixer import SPEECH_LEVEL, Mixer, SoundMode
 from vision_coach.sinks.sound.words import load_words

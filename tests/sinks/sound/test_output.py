@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from vision_coach.core.errors import SoundError
-from vision_coach.core.live.state import Tick, TickKind
+from vision_coach.live.state import Tick, TickKind
 from vision_coach.sinks.sound.mixer import SoundMode
 from vision_coach.sinks.sound.output import SoundOutput
 

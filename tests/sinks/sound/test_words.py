@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from vision_coach.core.errors import SoundError
-from vision_coach.core.live.coach import VERDICT_WORDS, number_words
-from vision_coach.core.live.state import Advice
+from vision_coach.live.coach import VERDICT_WORDS, number_words
+from vision_coach.live.state import Advice
 from vision_coach.sinks.sound import words as module
 from vision_coach.sinks.sound.words import SOUNDS, load_words, read_word, resampled
 

@@ -14,14 +14,14 @@ from vision_coach.sinks.window.display import DisplayTrial
 WINDOW = """
 import numpy as np
 from stick_figure import StickFigure, along
-from vision_coach.core.live.state import LiveState, Stage
-from vision_coach.sinks.look import Look
+from vision_coach.live.state import LiveState, Stage
+from vision_coach.sinks.display_settings import DisplaySettings
 from vision_coach.sinks.window.window import Window
 
 state = LiveState(0.0, Stage.READY, StickFigure("squat", along((0, 0))).pose(0.0))
 window = Window(full_screen=True)
 for _ in range(3):
-    assert window.show(np.full((480, 640, 3), 128, np.uint8), state, Look()) == []
+    assert window.show(np.full((480, 640, 3), 128, np.uint8), state, DisplaySettings()) == []
 window.close()
 print("shown")
 """

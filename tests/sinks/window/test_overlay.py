@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 from stick_figure import StickFigure, along
 
-from vision_coach.core.live.source_status import Fault, SourceStatus
-from vision_coach.core.live.state import Advice, LiveRep, LiveState, Stage
 from vision_coach.core.tempo import Verdict
 from vision_coach.drawing.palette import DARK, WHITE, YELLOW, text_on
 from vision_coach.drawing.skeleton import Emphasis
 from vision_coach.exercises import load_exercise
+from vision_coach.live.source_status import Fault, SourceStatus
+from vision_coach.live.state import Advice, LiveRep, LiveState, Stage
 from vision_coach.sinks import words
-from vision_coach.sinks.look import Look
+from vision_coach.sinks.display_settings import DisplaySettings
 from vision_coach.sinks.pace import Pace, pace_of
 from vision_coach.sinks.window.canvas import HEIGHT, WIDTH, text_width
 from vision_coach.sinks.window.overlay import overlay
@@ -24,7 +24,9 @@ from vision_coach.sinks.window.signs import COLOURS
 
 FIGURE = StickFigure("squat", along((0, 0)))
 POSE = FIGURE.pose(0.0)
-LOOK = Look(Emphasis(load_exercise("squat").joint, (0.9, 0.1)), tempo="4-1-1-0", delay_ms=40.0)
+LOOK = DisplaySettings(
+    Emphasis(load_exercise("squat").joint, (0.9, 0.1)), tempo="4-1-1-0", delay_ms=40.0
+)
 GREY_PICTURE = np.full((480, 640, 3), 128, np.uint8)
 
 
@@ -120,11 +122,11 @@ def test_without_a_target_nothing_is_judged():
 
 @pytest.mark.parametrize("fault", Fault)
 def test_a_fault_hides_the_picture_and_says_what_is_kept(fault):
-    look = replace(LOOK, status=SourceStatus(fault), retry_in_s=2.0)
-    shown = overlay(GREY_PICTURE, state(rep_count=3), look)
+    settings = replace(LOOK, status=SourceStatus(fault), retry_in_s=2.0)
+    shown = overlay(GREY_PICTURE, state(rep_count=3), settings)
     assert not (shown == 128).all(axis=2).any()
-    assert (shown != overlay(GREY_PICTURE, state(rep_count=4), look)).any()
-    assert overlay(None, None, look).shape == (HEIGHT, WIDTH, 3)
+    assert (shown != overlay(GREY_PICTURE, state(rep_count=4), settings)).any()
+    assert overlay(None, None, settings).shape == (HEIGHT, WIDTH, 3)
 
 
 def test_before_the_first_picture_something_is_said():

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vision_coach.core.frames import Array
+from vision_coach.core.body.pose import Array
 
 MAXIMUM_LOGIT = 100.0
 """`score_clipping_thresh` of MediaPipe's detector; beyond it exp() would overflow in float32."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from vision_coach.core.frames import Array
+from vision_coach.core.body.pose import Array
 
 DETECTOR_SIDE_PX = 224
 STRIDES_PX = (8, 16, 32, 32, 32)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vision_coach.core.frames import Array
+from vision_coach.core.body.pose import Array
 from vision_coach.estimators.blazepose.activation import sigmoid
 from vision_coach.estimators.blazepose.anchors import DETECTOR_SIDE_PX, anchor_centers
 from vision_coach.estimators.blazepose.region import Region

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vision_coach.core.frames import LANDMARK_COUNT, Array
+from vision_coach.core.body.pose import LANDMARK_COUNT, Array
 from vision_coach.estimators.blazepose.activation import sigmoid
 from vision_coach.estimators.blazepose.region import Region
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
+from vision_coach.core.body.pose import Array, Image
 from vision_coach.core.errors import EngineError
-from vision_coach.core.frames import Array, Image
 
 DETECTOR_FILE = "blazepose_detector.onnx"
 LANDMARKS_FILE = "blazepose_landmarks_full.onnx"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from vision_coach.core.frames import Array, Image
+from vision_coach.core.body.pose import Array, Image
 
 MARGIN = 1.25
 """The region is this much larger than the body's circle (`RectTransformationCalculator`)."""

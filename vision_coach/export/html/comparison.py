@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vision_coach.core.comparison import Course, athletes, compare, in_order
-from vision_coach.core.report import Session
+from vision_coach.core.report.comparison import Course, athletes, compare, in_order
+from vision_coach.core.report.session import Session
 from vision_coach.core.wording import counted_noun, course_words, exercise_title
 from vision_coach.export.html.comparison_charts import bars_chart, lowering_chart
 from vision_coach.export.html.document import definitions, document, warnings

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vision_coach.core.comparison import Course, Occasion
-from vision_coach.core.trend import counted
+from vision_coach.core.report.comparison import Course, Occasion
+from vision_coach.core.report.trend import counted
 from vision_coach.export.html.lowering_chart import CAP, places_of_count, whisker
 from vision_coach.export.html.markup import Markup, element, joined
 from vision_coach.export.html.plot import (

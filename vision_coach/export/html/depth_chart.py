@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from vision_coach.core.report import Curve, Rep, SetReport
+from vision_coach.core.report.session import Curve, Rep, SetReport
 from vision_coach.export.html.markup import Markup, joined
 from vision_coach.export.html.plot import (
     Box,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from vision_coach.core.report import Session
+from vision_coach.core.report.session import Session
 from vision_coach.export.html.markup import Child, Markup, element, joined, person_text
 from vision_coach.export.html.plot import is_known
 

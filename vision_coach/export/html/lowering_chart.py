@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from vision_coach.core.report import Rep, SetReport
+from vision_coach.core.report.session import Rep, SetReport
+from vision_coach.core.report.trend import Trend, counted, trend_of
 from vision_coach.core.tempo import Verdict
-from vision_coach.core.trend import Trend, counted, trend_of
 from vision_coach.core.wording import happened, trend_words
 from vision_coach.export.html.markup import Markup, element, joined
 from vision_coach.export.html.plot import (

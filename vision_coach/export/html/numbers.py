@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from vision_coach.core.report import Rep, SetReport
+from vision_coach.core.report.session import Rep, SetReport
 from vision_coach.core.tempo import Verdict
 from vision_coach.export.html.markup import Markup, element, joined
 from vision_coach.export.html.plot import SIGNS, VERDICT_WORDS

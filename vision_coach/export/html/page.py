@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 
-from vision_coach.core.report import Session, SetReport
+from vision_coach.core.report.session import Session, SetReport
 from vision_coach.core.wording import (
     VIEW_WORDS,
     counted_noun,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
 
-from vision_coach.core.report import Rep, SetReport
+from vision_coach.core.report.session import Rep, SetReport
 from vision_coach.core.tempo import PHASES, Tempo
 from vision_coach.core.wording import counted_noun
 from vision_coach.export.html.markup import Markup, element, joined

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from vision_coach.core.report import Rep
+from vision_coach.core.report.session import Rep
 from vision_coach.core.tempo import Verdict
 from vision_coach.export.html.markup import Child, Markup, element, joined, number
 

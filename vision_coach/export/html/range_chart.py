@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vision_coach.core.report import Rep, SetReport
+from vision_coach.core.report.session import Rep, SetReport
 from vision_coach.export.html.lowering_chart import index_axis, places_of
 from vision_coach.export.html.markup import Markup
 from vision_coach.export.html.plot import (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vision_coach.core.report import Rep, SetReport
-from vision_coach.core.trend import counted
+from vision_coach.core.report.session import Rep, SetReport
+from vision_coach.core.report.trend import counted
 from vision_coach.export.html.markup import Markup, joined
 from vision_coach.export.html.plot import (
     boxes,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vision_coach.core.report import SetReport, Summary
+from vision_coach.core.report.session import SetReport, Summary
+from vision_coach.core.report.trend import Trend, counted, trend_of
 from vision_coach.core.tempo import Verdict
-from vision_coach.core.trend import Trend, counted, trend_of
 from vision_coach.export.html.markup import Markup, element
 from vision_coach.export.html.plot import known
 

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from vision_coach.core.live.speech import Speech
-from vision_coach.core.live.state import Cue, PaceTone, Priority, Say, StopTicks, Tick, TickKind
+from vision_coach.live.speech import Speech
+from vision_coach.live.state import Cue, PaceTone, Priority, Say, StopTicks, Tick, TickKind
 from vision_coach.sinks.sound.tones import PaceVoice, Samples, beat, end
 from vision_coach.sinks.sound.words import load_words
 

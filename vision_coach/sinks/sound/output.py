@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from vision_coach.core.errors import SoundError
-from vision_coach.core.live.state import Cue
+from vision_coach.live.state import Cue
 from vision_coach.sinks.sound.clock import BlockClock
 from vision_coach.sinks.sound.mixer import Mixer, SoundMode
 

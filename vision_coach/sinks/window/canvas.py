@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from vision_coach.core.frames import Image
+from vision_coach.core.body.pose import Image
 from vision_coach.drawing.palette import DARK, Colour
 from vision_coach.drawing.text import font
 

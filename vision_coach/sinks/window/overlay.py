@@ -8,12 +8,12 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from vision_coach.core.frames import Image, Pose
-from vision_coach.core.live.state import LiveState, Stage
+from vision_coach.core.body.pose import Image, Pose
 from vision_coach.drawing.palette import DARK
 from vision_coach.drawing.skeleton import body_px, draw_skeleton, line_width_px
+from vision_coach.live.state import LiveState, Stage
 from vision_coach.sinks import words
-from vision_coach.sinks.look import Look
+from vision_coach.sinks.display_settings import DisplaySettings
 from vision_coach.sinks.window import panels
 from vision_coach.sinks.window.canvas import HEIGHT, WIDTH, Box, Canvas
 
@@ -24,32 +24,32 @@ BEHIND_TEXT = 0.3
 """Brightness of a picture that has text over it."""
 
 
-def overlay(image: Image | None, state: LiveState | None, look: Look) -> Image:
+def overlay(image: Image | None, state: LiveState | None, settings: DisplaySettings) -> Image:
     """What the window shows; shape (720, 1280, 3).
 
     image: the camera's last picture, None before the first. state: None before the first pose.
     """
     canvas = Canvas(empty_canvas().copy())
-    if look.status.fault is not None:
-        headline, hint = words.FAULTS[look.status.fault]
-        panels.draw_fault(canvas, headline, hint, look, kept_words(state))
+    if settings.status.fault is not None:
+        headline, hint = words.FAULTS[settings.status.fault]
+        panels.draw_fault(canvas, headline, hint, settings, kept_words(state))
     elif state is None or image is None:
         panels.draw_message(canvas, *words.OPENING)
     elif state.stage in TRAINING:
-        draw_picture(canvas, image, panels.TRAINING_PICTURE, state.pose, look)
-        panels.draw_training(canvas, state, look)
-        panels.draw_corner(canvas, state, look)
+        draw_picture(canvas, image, panels.TRAINING_PICTURE, state.pose, settings)
+        panels.draw_training(canvas, state, settings)
+        panels.draw_corner(canvas, state, settings)
     elif state.stage is Stage.FRAMING:
-        box = draw_picture(canvas, image, panels.FRAMING_PICTURE, state.pose, look)
+        box = draw_picture(canvas, image, panels.FRAMING_PICTURE, state.pose, settings)
         panels.draw_framing(canvas, state, box)
-        panels.draw_corner(canvas, state, look)
+        panels.draw_corner(canvas, state, settings)
     else:
         if state.stage is Stage.COUNTDOWN:
             dark = np.asarray(cv2.convertScaleAbs(image, alpha=BEHIND_TEXT), dtype=np.uint8)
-            draw_picture(canvas, dark, panels.WHOLE, None, look)
+            draw_picture(canvas, dark, panels.WHOLE, None, settings)
         OTHERS[state.stage](canvas, state)
         if state.stage is not Stage.COUNTDOWN:
-            panels.draw_corner(canvas, state, look)
+            panels.draw_corner(canvas, state, settings)
     return canvas.image
 
 
@@ -73,7 +73,9 @@ def kept_words(state: LiveState | None) -> str:
     return f"kept: {words.repetitions(state.rep_count)}"
 
 
-def draw_picture(canvas: Canvas, image: Image, box: Box, pose: Pose | None, look: Look) -> Box:
+def draw_picture(
+    canvas: Canvas, image: Image, box: Box, pose: Pose | None, settings: DisplaySettings
+) -> Box:
     """Draw the picture as large as it fits into `box`, with the skeleton of `pose` on it.
 
     Returns where it came to lie.
@@ -85,13 +87,13 @@ def draw_picture(canvas: Canvas, image: Image, box: Box, pose: Pose | None, look
     top = round(canvas.scale * (box.y + box.height / 2) - height / 2)
     inside = canvas.image[top : top + height, left : left + width]
     cv2.resize(image, (width, height), dst=inside, interpolation=cv2.INTER_LINEAR)
-    if look.mirrored:
+    if settings.mirrored:
         cv2.flip(inside, 1, dst=inside)
     if pose is not None:
         points = pose.points_px * scale
-        if look.mirrored:
+        if settings.mirrored:
             points[:, 0] = width - points[:, 0]
         placed = replace(pose, points_px=points)
         line_px = FROM_AFAR * line_width_px(height, body_px(placed))
-        draw_skeleton(inside, placed, look.emphasis, line_px)
+        draw_skeleton(inside, placed, settings.emphasis, line_px)
     return Box(*(side / canvas.scale for side in (left, top, width, height)))

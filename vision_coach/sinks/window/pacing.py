@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vision_coach.core.live.state import LiveState, Stage
 from vision_coach.drawing.palette import DARK, GREY, SKY_BLUE, WHITE
+from vision_coach.live.state import LiveState, Stage
 from vision_coach.sinks import pace
 from vision_coach.sinks.window.canvas import Box, Canvas
 from vision_coach.sinks.window.signs import COLOURS

@@ -6,7 +6,6 @@ The numbers and the one word that matters are at least 60 units high, of 720: on
 
 from __future__ import annotations
 
-from vision_coach.core.live.state import LiveRep, LiveState, Stage
 from vision_coach.core.tempo import Verdict
 from vision_coach.drawing.palette import (
     BLUISH_GREEN,
@@ -19,8 +18,9 @@ from vision_coach.drawing.palette import (
     WHITE,
     text_on,
 )
+from vision_coach.live.state import LiveRep, LiveState, Stage
 from vision_coach.sinks import pace, words
-from vision_coach.sinks.look import Look
+from vision_coach.sinks.display_settings import DisplaySettings
 from vision_coach.sinks.window.canvas import BOLD, CENTRE, HEIGHT, RIGHT, WIDTH, Box, Canvas
 from vision_coach.sinks.window.pacing import draw_bar
 from vision_coach.sinks.window.signs import COLOURS, draw_sign
@@ -75,7 +75,7 @@ def draw_set_number(canvas: Canvas, state: LiveState) -> None:
         canvas.text(text, (30, 166), 92, WHITE, weight=BOLD, width=170)
 
 
-def draw_training(canvas: Canvas, state: LiveState, look: Look) -> None:
+def draw_training(canvas: Canvas, state: LiveState, settings: DisplaySettings) -> None:
     """The bar on the left, the time on the right, the phase in the middle."""
     draw_bar(canvas, state)
     word = words.STAGES[state.stage]
@@ -90,10 +90,10 @@ def draw_training(canvas: Canvas, state: LiveState, look: Look) -> None:
         draw_result(canvas, state.recent[-1])
     elif state.lowering_s is not None and state.stage is not Stage.READY:
         draw_running_time(canvas, state)
-    elif look.tempo:
+    elif settings.tempo:
         x = RIGHT_COLUMN.middle_x
         canvas.text("tempo", (x, 330), 60, PALE, align=CENTRE)
-        canvas.text(look.tempo, (x, 440), 110, WHITE, align=CENTRE, weight=BOLD, width=390)
+        canvas.text(settings.tempo, (x, 440), 110, WHITE, align=CENTRE, weight=BOLD, width=390)
     if state.sure:
         draw_bars(canvas, state.recent, BARS_IN_TRAINING)
 
@@ -206,27 +206,29 @@ def draw_finished(canvas: Canvas, state: LiveState) -> None:
     draw_bars(canvas, state.recent, BARS_BELOW)
 
 
-def draw_fault(canvas: Canvas, headline: str, hint: str, look: Look, kept: str) -> None:
+def draw_fault(
+    canvas: Canvas, headline: str, hint: str, settings: DisplaySettings, kept: str
+) -> None:
     """The camera shows nothing: say so over a dark picture."""
     x = WIDTH / 2
     canvas.polygon([(x, 60), (x - 100, 232), (x + 100, 232)], VERMILION)
     canvas.text("!", (x, 216), 130, WHITE, on=VERMILION, align=CENTRE, weight=BOLD)
     canvas.text(headline, (x, 390), 140, WHITE, align=CENTRE, weight=BOLD, width=1200)
     canvas.text(hint, (x, 490), 76, WHITE, align=CENTRE, width=1200)
-    if look.retry_in_s is not None:
-        again = f"trying again in {max(0.0, look.retry_in_s):.0f} s"
+    if settings.retry_in_s is not None:
+        again = f"trying again in {max(0.0, settings.retry_in_s):.0f} s"
         canvas.text(again, (x, 590), 56, PALE, align=CENTRE)
     canvas.text(kept, (x, 664), 56, PALE, align=CENTRE)
 
 
-def draw_corner(canvas: Canvas, state: LiveState, look: Look) -> None:
+def draw_corner(canvas: Canvas, state: LiveState, settings: DisplaySettings) -> None:
     """Small, for whoever sets the camera up."""
     parts = []
     if state.frames_per_s is not None:
         parts.append(f"{state.frames_per_s:.0f} fps")
-    if look.delay_ms is not None:
-        parts.append(f"{look.delay_ms:.0f} ms")
-    parts += ["sound off"] * look.muted + ["rec"] * look.recording
+    if settings.delay_ms is not None:
+        parts.append(f"{settings.delay_ms:.0f} ms")
+    parts += ["sound off"] * settings.muted + ["rec"] * settings.recording
     canvas.text("   ".join(parts), (WIDTH - 24, HEIGHT - 8), 22, GREY, align=RIGHT)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import cv2
 
-from vision_coach.core.frames import Image
-from vision_coach.core.live.state import LiveState
+from vision_coach.core.body.pose import Image
+from vision_coach.live.state import LiveState
+from vision_coach.sinks.display_settings import DisplaySettings
 from vision_coach.sinks.keys import Command, command_for
-from vision_coach.sinks.look import Look
 from vision_coach.sinks.window.canvas import HEIGHT, WIDTH
 from vision_coach.sinks.window.overlay import overlay
 
@@ -28,11 +28,13 @@ class Window:
             self._apply_full_screen()
         self._shown = False
 
-    def show(self, image: Image | None, state: LiveState | None, look: Look) -> list[Command]:
+    def show(
+        self, image: Image | None, state: LiveState | None, settings: DisplaySettings
+    ) -> list[Command]:
         """Draw one picture; returns what the keys pressed since the last one ask for."""
         if self._shown and cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) < 1:
             return [Command.QUIT]  # closed with the mouse
-        cv2.imshow(TITLE, overlay(image, state, look))
+        cv2.imshow(TITLE, overlay(image, state, settings))
         commands: list[Command] = []
         while (key := cv2.pollKey()) != NO_KEY:
             command = command_for(chr(key & 0xFF))

@@ -1,0 +1,111 @@
+"""Live sessions on the disk: where they are kept while they go on, and how one is finished."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from vision_coach import __version__
+from vision_coach.app.analysis import Analysis, Result
+from vision_coach.app.request import Request
+from vision_coach.core.body.pose import EngineInfo, SourceInfo
+from vision_coach.core.errors import CoachError, OutputError
+from vision_coach.core.tempo import Prescription, parse_tempo
+from vision_coach.export.journal import KeptSession
+
+FOLDER_VARIABLE = "VISION_COACH_STATE"
+
+
+def state_folder() -> Path:
+    """Where programs keep what must outlive them, by the system's custom."""
+    named = os.environ.get(FOLDER_VARIABLE)
+    if named:
+        return Path(named)
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        base = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+    return base / "vision-coach"
+
+
+def journals_folder() -> Path:
+    return state_folder() / "live"
+
+
+def new_journal_folder(began: datetime) -> Path:
+    """One of its own for each session, also where two begin in the same second."""
+    return journals_folder() / f"{began:%Y-%m-%d_%H-%M-%S}_{os.getpid()}"
+
+
+def header_of(
+    request: Request, engine: EngineInfo, source_file: str | None, began: datetime,
+    targets: dict[str, Path],
+) -> dict[str, Any]:  # fmt: skip
+    """What is needed to make the report later. targets: the files asked for, by option."""
+    tempo = request.prescription.tempo
+    return {
+        "program_version": __version__,
+        "recorded_at": recorded_at(began),
+        "exercise": exercise_from_anywhere(request.exercise),
+        "eccentric_only": request.eccentric_only,
+        "tempo": tempo.text if tempo else None,
+        "tolerance_s": request.prescription.tolerance_s,
+        "athlete": request.athlete,
+        "engine": asdict(engine),
+        "source_file": source_file,
+        "targets": {option: str(path.absolute()) for option, path in targets.items()},
+    }
+
+
+def exercise_from_anywhere(name_or_file: str) -> str:
+    """The session may be finished from another folder than it was begun in."""
+    is_own = name_or_file.lower().endswith(".toml")
+    return str(Path(name_or_file).absolute()) if is_own else name_or_file
+
+
+def recorded_at(began: datetime) -> str:
+    return began.astimezone().isoformat(timespec="seconds")
+
+
+def finish(kept: KeptSession) -> Result:
+    """The report of an interrupted session, from the poses that were kept.
+
+    Raises OutputError where it cannot be made.
+    """
+    try:
+        request, engine = request_of(kept.header), EngineInfo(**kept.header["engine"])
+        analysis = Analysis(request)
+        poses = list(kept.poses())
+        for pose in poses:
+            analysis.push(pose)
+    except (CoachError, KeyError, TypeError, ValueError, OSError) as problem:
+        raise OutputError(f"{kept.folder}: the session cannot be finished ({problem})") from problem
+    width, height = poses[-1].image_size_px if poses else (0, 0)
+    source = SourceInfo(
+        file=kept.header["source_file"],
+        sha256=None,
+        width_px=width,
+        height_px=height,
+        frames_read=len(poses),
+        duration_s=poses[-1].t_s if poses else 0.0,
+        damaged=None,
+    )
+    note = "the session was interrupted; this is the report of what was kept until then"
+    return analysis.result(source, engine, [note], interrupted=False)
+
+
+def request_of(header: dict[str, Any]) -> Request:
+    tempo = header["tempo"]
+    return Request(
+        exercise=header["exercise"],
+        prescription=Prescription(parse_tempo(tempo) if tempo else None, header["tolerance_s"]),
+        athlete=header["athlete"],
+        eccentric_only=header["eccentric_only"],
+        keep_poses=True,
+    )

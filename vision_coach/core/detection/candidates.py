@@ -1,0 +1,195 @@
+"""Which swings may be repetitions, each for itself: in position, anchor in place, finished."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vision_coach.core.detection.turning_points import Lowering, lowerings
+from vision_coach.core.exercise import Exercise
+from vision_coach.core.signals.samples import blend, side_weights
+from vision_coach.core.signals.stretches import Stretch
+
+SMALLEST_SHARE = 0.3
+"""Travel below this share of the set's median range is no repetition (fixed vocabulary)."""
+PARTIAL_SHARE = 0.7
+"""Travel below this share of the set's median range makes a partial repetition."""
+IN_POSITION_SHARE = 0.7
+"""Share of a lowering's frames that must be in position."""
+ANCHOR_SHARE = 0.5
+"""How far the anchor may move up or down during a lowering, as a share of the travel. Planted
+hands and feet move by the pose's noise; hands that hang from a bending body move as much as it."""
+LET_GO_SHARE = 0.8
+"""The same for the rise: hands that come down this far beside it have let go of the bar."""
+ANCHOR_ASIDE = 1.0
+"""How far it may move sideways, limb lengths: one step further is walking. Hand-held cameras move
+planted hands by up to 0.5."""
+UPPER_SHARE = 1 / 3
+"""The part of the way down, from the top, in which the torso must be as the exercise asks. How far
+it leans below that depends on the person."""
+NEAR_END_SHARE = 0.15
+"""Travel near an end of a lowering that may still belong to the hold there."""
+RISE_SHARE = 0.5
+"""A repetition comes back up by at least this share of its travel."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """A lowering in its stretch, with what is missing of it."""
+
+    stretch: Stretch
+    lowering: Lowering
+    cut_start: bool = False
+    """It was already under way when the stretch began."""
+    cut_end: bool = False
+    """It was still under way when the stretch ended."""
+
+
+def candidates(stretches: list[Stretch], exercise: Exercise, threshold: float) -> list[Candidate]:
+    found: list[Candidate] = []
+    previous = None
+    for stretch in stretches:
+        unfinished_before = bool(found) and found[-1].cut_end and found[-1].stretch is previous
+        previous = stretch
+        for lowering in lowerings(stretch.height, threshold):
+            candidate = with_ends(stretch, lowering)
+            if candidate.cut_start and unfinished_before:
+                continue  # the rest of a lowering that a cut or a gap divided: already listed
+            if is_plausible(candidate, exercise) and is_finished(candidate, exercise):
+                found.append(candidate)
+            unfinished_before = False
+    return found
+
+
+def with_ends(stretch: Stretch, lowering: Lowering) -> Candidate:
+    """The lowering, marked where it runs into the beginning or the end of its stretch."""
+    if lets_go(stretch, lowering):
+        lowering = replace(lowering, rise=0.0)
+    # Getting into position often ends with a little way down, and a hold after it.
+    may_be_cut = stretch.begins != "left" and lowering.top <= 2
+    return Candidate(
+        stretch,
+        lowering,
+        cut_start=may_be_cut and is_moving(stretch, lowering, 0),
+        cut_end=lowering.rise == 0
+        and lasts_to_the_end(stretch, lowering)
+        and is_moving(stretch, lowering, len(stretch.t_s) - 1),
+    )
+
+
+def lets_go(stretch: Stretch, lowering: Lowering) -> bool:
+    """Whether the anchor comes down beside the body, instead of the body coming back up.
+
+    Only until the travel is regained: somebody may get up straight from the last repetition.
+    """
+    back_up = slice(lowering.bottom, lowering.next_top + 1)
+    risen = stretch.height[back_up] - stretch.height[lowering.bottom]
+    regained = min(float(risen[-1]), lowering.travel)
+    if regained <= 0:
+        return False
+    back = lowering.bottom + int(np.argmax(risen >= regained))
+    return anchor_travel(stretch, slice(lowering.bottom, back + 1)) > LET_GO_SHARE * regained
+
+
+def lasts_to_the_end(stretch: Stretch, lowering: Lowering) -> bool:
+    """Whether the lowering, or the rise after it, is the stretch's last motion."""
+    return lowering.next_top == len(stretch.height) - 1
+
+
+MOVING_SHARE = 0.5
+"""Speed, as a share of the lowering's mean speed, from which it counts as being under way."""
+EDGE_S = 0.15
+EDGE_SPACINGS = 1.5
+"""The edge holds two samples at least, however slow the frames."""
+
+
+def is_moving(stretch: Stretch, lowering: Lowering, index: int) -> bool:
+    """Whether the body is going down at `index`, the first or last sample of the stretch.
+
+    It is about as fast as on the rest of the way both in the few frames next to it and over the
+    part of the way that a hold would lie in. Jitter looks fast for a few frames, but gets nowhere.
+    """
+    t_s = stretch.t_s
+    edge_s = max(EDGE_S, EDGE_SPACINGS * float(np.median(np.diff(t_s))))
+    near = np.flatnonzero(np.abs(t_s - t_s[index]) <= edge_s)
+    first, last = int(near[0]), int(near[-1])
+    if index == 0:
+        way = travelling(stretch, lowering)
+        held = (0, max(way.start, last))
+    else:
+        way = until_arrival(stretch, lowering)
+        held = (min(way.stop - 1, first), index)
+    least = MOVING_SHARE * speed(stretch, way.start, way.stop - 1)
+    return speed(stretch, first, last) > least and speed(stretch, *held) > least
+
+
+def speed(stretch: Stretch, first: int, last: int) -> float:
+    """How fast the body goes down between two samples, limb lengths a second; 0 for one sample."""
+    elapsed_s = float(stretch.t_s[last] - stretch.t_s[first])
+    return float(stretch.height[first] - stretch.height[last]) / elapsed_s if elapsed_s else 0.0
+
+
+def is_plausible(candidate: Candidate, exercise: Exercise) -> bool:
+    """Whether it starts in the exercise's posture, and the anchor stays in its place."""
+    stretch, lowering = candidate.stretch, candidate.lowering
+    way_down = travelling(stretch, lowering)
+    height = stretch.height[way_down]
+    low, high = exercise.height
+    low_deg, high_deg = exercise.torso_inclination_deg
+    upper = height >= height[0] - UPPER_SHARE * (height[0] - height[-1])
+    torso_deg = stretch.samples[way_down]["inclination_deg"][upper]
+    return (
+        mostly((height >= low) & (height <= high))
+        and mostly((torso_deg >= low_deg) & (torso_deg <= high_deg))
+        and anchor_travel(stretch, way_down) <= ANCHOR_SHARE * lowering.travel
+        and anchor_aside(stretch, way_down) <= ANCHOR_ASIDE
+    )
+
+
+def mostly(in_position: NDArray[np.bool_]) -> bool:
+    return bool(in_position.mean() >= IN_POSITION_SHARE)
+
+
+def travelling(stretch: Stretch, lowering: Lowering) -> slice:
+    """The samples of a lowering without the hold before it, in which people still settle."""
+    height = stretch.height[lowering.top : lowering.bottom + 1]
+    at_top = np.flatnonzero(height >= height[0] - NEAR_END_SHARE * lowering.travel)
+    return slice(lowering.top + int(at_top[-1]), lowering.bottom + 1)
+
+
+def until_arrival(stretch: Stretch, lowering: Lowering) -> slice:
+    """The samples of a lowering without the hold after it."""
+    height = stretch.height[lowering.top : lowering.bottom + 1]
+    at_bottom = np.flatnonzero(height <= height[-1] + NEAR_END_SHARE * lowering.travel)
+    return slice(lowering.top, lowering.top + int(at_bottom[0]) + 1)
+
+
+def anchor_travel(stretch: Stretch, way: slice) -> float:
+    """Vertical distance that the anchor moves from first to last, limb lengths."""
+    return anchor_shift(stretch, way, axis=1)
+
+
+def anchor_aside(stretch: Stretch, way: slice) -> float:
+    """Horizontal distance that the anchor moves from first to last, limb lengths."""
+    return anchor_shift(stretch, way, axis=0)
+
+
+def anchor_shift(stretch: Stretch, way: slice, axis: int) -> float:
+    samples = stretch.samples[way]
+    anchor_px = blend(samples["anchor_px"][:, :, axis], side_weights(samples["visibility"]))
+    tenth = max(1, len(anchor_px) // 10)
+    shift_px = np.median(anchor_px[-tenth:]) - np.median(anchor_px[:tenth])
+    return float(abs(shift_px) / stretch.limb_px)
+
+
+def is_finished(candidate: Candidate, exercise: Exercise) -> bool:
+    """Whether it came back up, or may count without."""
+    stretch, lowering = candidate.stretch, candidate.lowering
+    if exercise.ends_at_bottom or exercise.eccentric_only:
+        return True
+    if lowering.rise >= RISE_SHARE * lowering.travel:
+        return True
+    # Nobody knows what would have come after the last frame, nor after a cut.
+    return lasts_to_the_end(stretch, lowering) and stretch.ends in ("end", "cut")

@@ -1,1 +1,0 @@
-"""Coaching while it happens: quick phases, pace, advice and cues, decided without a clock."""

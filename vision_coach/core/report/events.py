@@ -1,0 +1,32 @@
+"""What the pipeline says while it runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vision_coach.core.report.session import SetReport
+
+
+class Phase(StrEnum):
+    LOWERING = "lowering"
+    RISING = "rising"
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseChanged:
+    """A turn was recognised; said at once, so a little after it happened."""
+
+    t_s: float
+    phase: Phase
+
+
+@dataclass(frozen=True, slots=True)
+class SetCompleted:
+    """A set is over: its repetitions, measured."""
+
+    t_s: float
+    report: SetReport
+
+
+Event = PhaseChanged | SetCompleted

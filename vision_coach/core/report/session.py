@@ -1,0 +1,123 @@
+"""What is said of a session: the data behind every report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vision_coach.core.body.pose import EngineInfo, SourceInfo
+from vision_coach.core.tempo import Tempo, Verdict
+
+PARTIAL = "partial"
+TRUNCATED = "truncated"
+ECCENTRIC_ONLY = "eccentric_only"
+
+
+@dataclass(frozen=True, slots=True)
+class Rep:
+    """One repetition, measured. Times are seconds from the start of the source."""
+
+    index: int
+    """From 1, within its set."""
+    eccentric_start_s: float
+    eccentric_end_s: float
+    concentric_start_s: float | None
+    concentric_end_s: float | None
+    top_pause_s: float | None
+    """From reaching the top until the next lowering; None after the last."""
+    eccentric_uncertainty_s: float
+    """Half-width of the 90 % interval of `eccentric_s`."""
+    thirds_s: tuple[float, float, float]
+    """Time in each third of the travel down."""
+    travel: float
+    """How far the body went down, in limb lengths."""
+    top_deg: float | None
+    bottom_deg: float | None
+    confidence: float
+    """0 to 1: how well the working side of the body was seen."""
+    target_s: float | None = None
+    verdict: Verdict | None = None
+    reason: str | None = None
+    """Why it is not graded, in words for the user."""
+    flags: tuple[str, ...] = ()
+
+    @property
+    def eccentric_s(self) -> float:
+        return self.eccentric_end_s - self.eccentric_start_s
+
+    @property
+    def bottom_pause_s(self) -> float | None:
+        if self.concentric_start_s is None:
+            return None
+        return max(0.0, self.concentric_start_s - self.eccentric_end_s)
+
+    @property
+    def concentric_s(self) -> float | None:
+        if self.concentric_start_s is None or self.concentric_end_s is None:
+            return None
+        return self.concentric_end_s - self.concentric_start_s
+
+    @property
+    def error_s(self) -> float | None:
+        return None if self.target_s is None else self.eccentric_s - self.target_s
+
+    @property
+    def range_deg(self) -> float | None:
+        if self.top_deg is None or self.bottom_deg is None:
+            return None
+        return abs(self.top_deg - self.bottom_deg)
+
+    @property
+    def graded(self) -> bool:
+        """Whether the time is sure enough to count, target or not."""
+        return self.reason is None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A set in a few numbers. Times of lowering are over the graded repetitions."""
+
+    rep_count: int
+    graded_count: int
+    adherence: float | None
+    """Share of the graded repetitions that were on tempo; None without a target."""
+    eccentric_mean_s: float | None
+    eccentric_sd_s: float | None
+    """Sample standard deviation; None below two repetitions."""
+    eccentric_slope_s_per_rep: float | None
+    """Least-squares trend of the lowering time; None below three repetitions."""
+    time_under_tension_s: float
+    """Eccentric, bottom pause and concentric, over all repetitions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Depth over time; None where the signal breaks."""
+
+    t_s: tuple[float, ...]
+    depth: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetReport:
+    """Repetitions of one exercise without leaving the position."""
+
+    exercise: str
+    view: str
+    tempo: Tempo | None
+    tolerance_s: float | None
+    reps: tuple[Rep, ...]
+    curve: Curve
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Everything one report says."""
+
+    source: SourceInfo
+    engine: EngineInfo
+    program_version: str
+    sets: tuple[SetReport, ...]
+    warnings: tuple[str, ...] = ()
+    recorded_at: str | None = None
+    athlete: str | None = None

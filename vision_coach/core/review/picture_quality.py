@@ -1,0 +1,74 @@
+"""Notices what makes a recording hard to measure, and says what to do about it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from vision_coach.core.body.geometry import inside_px
+from vision_coach.core.body.parts import PARTS
+from vision_coach.core.body.pose import Landmark, Pose
+from vision_coach.core.wording import listed
+
+SMALL_BODY_PX = 90.0
+"""Below this the joints of a person are a few pixels apart and every angle is rough."""
+OFTEN = 0.2
+"""Share of the frames from which a trouble is worth a warning."""
+BODY = tuple(range(Landmark.LEFT_SHOULDER, Landmark.RIGHT_WRIST + 1)) + tuple(
+    range(Landmark.LEFT_HIP, Landmark.RIGHT_ANKLE + 1)
+)
+WATCHED = ("hands", "hips", "knees", "ankles")
+
+
+class PictureWatch:
+    """Sees every pose of a source; afterwards tells what was wrong with the picture."""
+
+    def __init__(self) -> None:
+        self._frames = 0
+        self._found = 0
+        self._small = 0
+        self._outside = dict.fromkeys(WATCHED, 0)
+        self._most_people = 0
+        self._cuts_s: list[float] = []
+
+    @property
+    def frames(self) -> int:
+        return self._frames
+
+    @property
+    def found(self) -> int:
+        """Frames in which somebody was seen."""
+        return self._found
+
+    def push(self, pose: Pose) -> None:
+        self._frames += 1
+        self._most_people = max(self._most_people, pose.people or 0)
+        if pose.starts_shot:
+            self._cuts_s.append(pose.t_s)
+        if not pose.found:
+            return
+        self._found += 1
+        body = pose.points_px[list(BODY)]
+        self._small += float(np.hypot(*np.ptp(body, axis=0))) < SMALL_BODY_PX
+        for part in WATCHED:
+            inside = inside_px(pose.points_px[list(PARTS[part])], pose.image_size_px)
+            self._outside[part] += bool((inside < 0).all())
+
+    def warnings(self) -> list[str]:
+        """One sentence each, the gravest first."""
+        if self._found == 0:
+            return [f"no person was found in any of {self._frames} frames"]
+        said = []
+        if self._found < (1 - OFTEN) * self._frames:
+            said.append(f"a person was found in only {self._found} of {self._frames} frames")
+        if self._most_people > 1:
+            said.append("more than one person is in the picture; only one of them is followed")
+        if self._small > OFTEN * self._found:
+            said.append("the person is very small in the picture: move closer to the camera")
+        cut_off = [part for part, count in self._outside.items() if count > OFTEN * self._found]
+        if cut_off:
+            said.append(f"{listed(cut_off)} are out of the picture: move the camera back")
+        if self._cuts_s:
+            times = ", ".join(f"{t_s:.1f}" for t_s in self._cuts_s[:5])
+            more = f" and {len(self._cuts_s) - 5} more" if len(self._cuts_s) > 5 else ""
+            said.append(f"the video has cuts, at {times} s{more}")
+        return said

@@ -1,0 +1,139 @@
+"""A finished set, looked at as a whole: repetitions found, measured and judged."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+from vision_coach.core.body.view import view_of
+from vision_coach.core.detection.candidates import PARTIAL_SHARE, Candidate
+from vision_coach.core.detection.repetitions import find_repetitions
+from vision_coach.core.exercise import Exercise
+from vision_coach.core.report.session import ECCENTRIC_ONLY, PARTIAL, TRUNCATED, Rep, SetReport
+from vision_coach.core.report.summary import summarise
+from vision_coach.core.review.curve import depth_curve
+from vision_coach.core.review.reasons import why_not_graded
+from vision_coach.core.signals.samples import Samples, confidence
+from vision_coach.core.signals.stretches import split
+from vision_coach.core.tempo import Prescription, Verdict, judge
+from vision_coach.core.timing.ends import Passage
+from vision_coach.core.timing.onset import MOTION_HALF_WIDTH_S
+from vision_coach.core.timing.rep_times import end_angles_deg, passage_down, passage_up
+
+NEARLY_UP_SHARE = 0.9
+"""A rise that the end of the video cuts off below this share of the way has no end."""
+
+
+def review_set(
+    samples: Samples,
+    exercise: Exercise,
+    prescription: Prescription,
+    ending: str,
+    beginning: str = "start",
+) -> SetReport | None:
+    """The report of a set; None when there is no repetition in it.
+
+    ending: "end" when the source ended, "lost" when it paused, "closed" when the person rested or
+    left. beginning: "start", or "lost" and "cut" after such a pause.
+    """
+    stretches = split(samples, exercise, ending, beginning)
+    found, typical = find_repetitions(stretches, exercise)
+    if not found:
+        return None
+    view = view_of(samples["facing_deg"])
+    reps = [measure(candidate, exercise, view) for candidate in found]
+    reps = [flag_partial(rep, typical) for rep in reps]
+    reps = with_top_pauses(reps, found)
+    reps = [
+        grade(replace(rep, index=number), prescription) for number, rep in enumerate(reps, start=1)
+    ]
+    return SetReport(
+        exercise=exercise.name,
+        view=view,
+        tempo=prescription.tempo,
+        tolerance_s=prescription.effective_tolerance_s,
+        reps=tuple(reps),
+        curve=depth_curve(stretches, found, typical),
+        summary=summarise(reps),
+    )
+
+
+def measure(candidate: Candidate, exercise: Exercise, view: str) -> Rep:
+    lowering = candidate.lowering
+    down = passage_down(candidate, exercise)
+    rises = lowering.rise > 0 and not exercise.eccentric_only
+    up = passage_up(candidate, exercise) if rises else None
+    candidate = marked_if_begun_before(candidate, down)
+    stretch = candidate.stretch
+    top_deg, bottom_deg = end_angles_deg(candidate, down)
+    can_show_range = view in exercise.range_views
+    concentric_start_s = max(up.start_s, down.end_s) if up else None
+    return Rep(
+        index=0,
+        eccentric_start_s=down.start_s,
+        eccentric_end_s=down.end_s,
+        concentric_start_s=concentric_start_s,
+        concentric_end_s=max(up.end_s, down.end_s) if up and is_up_again(candidate) else None,
+        top_pause_s=None,
+        eccentric_uncertainty_s=down.uncertainty_s,
+        thirds_s=down.thirds_s,
+        travel=lowering.travel,
+        top_deg=top_deg if can_show_range else None,
+        bottom_deg=bottom_deg if can_show_range else None,
+        confidence=confidence(stretch.samples[stretch.during(down.start_s, down.end_s)]),
+        reason=why_not_graded(candidate, down, exercise),
+        flags=flags_of(candidate, rises=rises),
+    )
+
+
+def marked_if_begun_before(candidate: Candidate, down: Passage) -> Candidate:
+    """Marked as begun before its stretch, where motion is seen from its first samples on."""
+    t_s = candidate.stretch.t_s
+    first_s = max(t_s[0] + MOTION_HALF_WIDTH_S, t_s[1])
+    return replace(candidate, cut_start=candidate.cut_start or down.start_s <= first_s)
+
+
+def is_up_again(candidate: Candidate) -> bool:
+    """Whether the rise was seen to its end, not cut off by that of the stretch."""
+    lowering = candidate.lowering
+    at_end = lowering.next_top == len(candidate.stretch.t_s) - 1
+    return not at_end or lowering.rise >= NEARLY_UP_SHARE * lowering.travel
+
+
+def flags_of(candidate: Candidate, *, rises: bool) -> tuple[str, ...]:
+    if candidate.cut_start or candidate.cut_end:
+        return (TRUNCATED,)
+    return () if rises else (ECCENTRIC_ONLY,)
+
+
+def flag_partial(rep: Rep, typical: float) -> Rep:
+    whole = rep.travel >= PARTIAL_SHARE * typical or TRUNCATED in rep.flags
+    return rep if whole else replace(rep, flags=(*rep.flags, PARTIAL))
+
+
+def with_top_pauses(reps: list[Rep], found: list[Candidate]) -> list[Rep]:
+    """Fill in the time between a rise's end and the next lowering of the same stretch.
+
+    Where noise lets the two overlap, the rise ends when the lowering starts.
+    """
+    filled = list(reps)
+    for number, (rep, following) in enumerate(itertools.pairwise(reps)):
+        same_stretch = found[number].stretch is found[number + 1].stretch
+        if same_stretch and rep.concentric_end_s is not None:
+            start_s = rep.concentric_start_s
+            end_s = min(rep.concentric_end_s, following.eccentric_start_s)
+            filled[number] = replace(
+                rep,
+                concentric_start_s=end_s if start_s is None else min(start_s, end_s),
+                concentric_end_s=end_s,
+                top_pause_s=following.eccentric_start_s - end_s,
+            )
+    return filled
+
+
+def grade(rep: Rep, prescription: Prescription) -> Rep:
+    target_s, tolerance_s = prescription.target_s, prescription.effective_tolerance_s
+    if target_s is None or tolerance_s is None:
+        return rep
+    verdict = judge(rep.eccentric_s, target_s, tolerance_s) if rep.graded else Verdict.NOT_GRADED
+    return replace(rep, target_s=target_s, verdict=verdict)

@@ -1,0 +1,139 @@
+"""What to say and play: events of a session in, cues out, with priorities and pauses."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+
+from vision_coach.core.tempo import Verdict
+from vision_coach.live.follower import Movement
+from vision_coach.live.prediction import HurryWatch, target_depth
+from vision_coach.live.state import (
+    Advice,
+    Cue,
+    LiveRep,
+    PaceTone,
+    Priority,
+    Say,
+    Stage,
+    StopTicks,
+    Tick,
+    TickKind,
+)
+
+ADVICE_AFTER_S = 1.5
+"""An advice is said when it has held for this long: people are still moving into place."""
+ADVICE_PAUSE_S = 5.0
+"""Between two of them."""
+BEAT_S = 1.0
+MOVED_S = 0.02
+"""Ticks are planned anew when the start turns out to be this far off."""
+SOON_S = 0.5
+COMMAND_S = 1.0
+COUNT_S = 1.5
+"""A count that could not be said for so long is overtaken by what follows."""
+QUICK_COUNT = 20
+"""Numbers up to here have a word of their own."""
+
+VERDICT_WORDS = {Verdict.ON: "good", Verdict.FAST: "too_fast", Verdict.SLOW: "too_slow"}
+
+
+def number_words(number: int) -> tuple[str, ...]:
+    """Word ids of a whole number from 1; from 100 on its last two digits are said."""
+    number = number % 100 or 100
+    if number <= QUICK_COUNT or number % 10 == 0:
+        return (f"number_{number}",)
+    return (f"number_{number - number % 10}", f"number_{number % 10}")
+
+
+def say(*words: str, priority: Priority, until_s: float) -> Say:
+    return Say(words, priority, until_s)
+
+
+def command(*words: str, now_s: float) -> Say:
+    """What the session stands on: countdown, end of a set, pause."""
+    return say(*words, priority=Priority.COMMAND, until_s=now_s + COMMAND_S)
+
+
+class AdviceCoach:
+    """Says each advice once before a set, the most important first, with pauses."""
+
+    def __init__(self) -> None:
+        self.new_set()
+
+    def new_set(self) -> None:
+        self._said: set[Advice] = set()
+        self._since_s: dict[Advice, float] = {}
+        self._spoken_s = float("-inf")
+
+    def push(self, t_s: float, advice: tuple[Advice, ...]) -> list[Cue]:
+        self._since_s = {one: self._since_s.get(one, t_s) for one in advice}
+        if t_s - self._spoken_s < ADVICE_PAUSE_S:
+            return []
+        for one in advice:
+            if one not in self._said and t_s - self._since_s[one] >= ADVICE_AFTER_S:
+                self._said.add(one)
+                self._spoken_s = t_s
+                return [say(one, priority=Priority.ADVICE, until_s=t_s + SOON_S)]
+        return []
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """The metronome's plan for one lowering."""
+
+    start_s: float
+    target_s: float
+
+    def ticks(self, after_s: float) -> list[Cue]:
+        """What is still to come after a moment."""
+        beats = itertools.count(1)
+        at_s = (self.start_s + number * BEAT_S for number in beats)
+        within = itertools.takewhile(lambda beat_s: beat_s < self.start_s + self.target_s, at_s)
+        planned = [Tick(beat_s, TickKind.BEAT) for beat_s in within]
+        planned.append(Tick(self.start_s + self.target_s, TickKind.END))
+        return [tick for tick in planned if tick.at_s > after_s]
+
+
+class LoweringCoach:
+    """Paces each lowering: ticks from its start, the tone of its pace, a word when it hurries."""
+
+    def __init__(self, target_s: float | None) -> None:
+        self._target_s = target_s
+        self._hurry = HurryWatch(target_s) if target_s is not None else None
+        self._pace: Pace | None = None
+
+    def push(self, movement: Movement) -> list[Cue]:
+        if self._target_s is None or self._hurry is None:
+            return []
+        if movement.stage is not Stage.LOWERING or movement.start_s is None:
+            return self.stop()
+        cues: list[Cue] = []
+        elapsed_s = movement.t_s - movement.start_s
+        if self._pace is None or abs(self._pace.start_s - movement.start_s) > MOVED_S:
+            cues += [StopTicks()] if self._pace else []
+            self._pace = Pace(movement.start_s, self._target_s)
+            cues += self._pace.ticks(movement.t_s)
+        ahead = movement.depth - movement.start_depth - target_depth(elapsed_s, self._target_s)
+        cues.append(PaceTone(ahead))
+        if self._hurry.push(movement):
+            until_s = movement.t_s + SOON_S
+            cues.append(say("slow_down", priority=Priority.PACE, until_s=until_s))
+        return cues
+
+    def stop(self) -> list[Cue]:
+        """The lowering is over, or was none."""
+        if self._pace is None:
+            return []
+        self._pace = None
+        if self._hurry:
+            self._hurry.new_lowering()
+        return [StopTicks(), PaceTone(None)]
+
+
+def announcement(rep: LiveRep, t_s: float) -> Say:
+    """ "Four, good": the number and at most two words."""
+    words = number_words(rep.number)
+    if rep.verdict in VERDICT_WORDS:
+        words = (*words, VERDICT_WORDS[rep.verdict])
+    return say(*words, priority=Priority.COUNT, until_s=t_s + COUNT_S)
