@@ -1,0 +1,31 @@
+"""What is to be said of something, as a code with values. Sentences are made in `words`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+Value = str | float | int | bool | None | tuple[str, ...] | tuple[float, ...]
+"""What a sentence may hold: numbers in the unit that the value's name ends in, names of parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing to say: `Reason.of("cut_in_lowering", t_s=8.4)`. Compared and hashed by content."""
+
+    code: str
+    """Which sentence it is; every language has words for each code."""
+    values: tuple[tuple[str, Value], ...] = ()
+    """What the sentence is about, by name, in alphabetical order."""
+
+    @classmethod
+    def of(cls, code: str, **values: Value) -> Reason:
+        return cls(code, tuple(sorted(values.items())))
+
+    def __getitem__(self, name: str) -> Value:
+        """Raises KeyError for a value that it does not have."""
+        return self.by_name[name]
+
+    @property
+    def by_name(self) -> Mapping[str, Value]:
+        return dict(self.values)
