@@ -3,22 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from vision_coach.core.report.session import SetReport
-
-
-class Phase(StrEnum):
-    LOWERING = "lowering"
-    RISING = "rising"
-
-
-@dataclass(frozen=True, slots=True)
-class PhaseChanged:
-    """A turn was recognised; said at once, so a little after it happened."""
-
-    t_s: float
-    phase: Phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +15,5 @@ class SetCompleted:
     report: SetReport
 
 
-Event = PhaseChanged | SetCompleted
+Event = SetCompleted
+"""All there is to be said so far."""
