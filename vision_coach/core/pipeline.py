@@ -15,13 +15,16 @@ from vision_coach.core.signals.smoothing import CausalSmoother
 from vision_coach.core.tempo import Prescription
 
 DETECTION_TIME_CONSTANT_S = 0.06
+"""Two frames at 30 a second: calms the jitter, and delays a turn by about as much."""
 VISIBILITY_TIME_CONSTANT_S = 2.0
+"""Which side is seen is a matter of the view, not of one frame: about one repetition."""
 SCALE_MEMORY_S = 20.0
 """The limb is as long as it was seen lately: bent and foreshortened it only looks shorter."""
 GAP_S = 2.0
-"""A set is over when there is no frame for this long."""
+"""A set is over when there is no frame for this long: a whole repetition could have passed."""
 TRAVEL_STEP_SHARE = 0.3
-"""Change of height, as a share of the least travel, that shows that the person has not stopped."""
+"""Change of height, as a share of the least travel, that shows that the person has not stopped.
+What is smaller is no repetition by `SMALLEST_SHARE` either."""
 
 
 class Pipeline:
