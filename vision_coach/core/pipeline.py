@@ -17,9 +17,10 @@ from vision_coach.core.tempo import Prescription
 DETECTION_TIME_CONSTANT_S = 0.06
 """About two frames at 30 a second, so that one wild sample is no movement."""
 GAP_S = 2.0
-"""A set is over when there is no frame for this long."""
+"""A set is over when there is no frame for this long: a whole repetition could have passed."""
 TRAVEL_STEP_SHARE = 0.3
-"""Change of height, as a share of the least travel, that shows that the person has not stopped."""
+"""Change of height, as a share of the least travel, that shows that the person has not stopped.
+What is smaller is no repetition by `SMALLEST_SHARE` either."""
 
 
 class Pipeline:

@@ -11,9 +11,13 @@ from vision_coach.core.errors import TempoError
 PHASES = ("eccentric", "bottom_pause", "concentric", "top_pause")
 AS_FAST_AS_POSSIBLE = "X"
 LONGEST_PHASE_S = 60.0
+"""No prescription asks for a minute in one phase; a larger number is a slip."""
 
 TOLERANCE_FLOOR_S = 0.25
+"""Two people who time an exercise by eye agree within -0.41 to +0.44 s: less than this is no fault
+of who lowers."""
 TOLERANCE_SHARE = 0.15
+"""Share of the target. Set as the meaning of "on tempo", not measured; `--tolerance` changes it."""
 
 PhaseTarget = float | str | None
 """Seconds, "X" for as fast as possible, or None where the phase is free."""

@@ -24,16 +24,21 @@ from vision_coach.live.state import (
 ADVICE_AFTER_S = 1.5
 """An advice is said when it has held for this long: people are still moving into place."""
 ADVICE_PAUSE_S = 5.0
-"""Between two of them."""
+"""Between two of them: time to understand one, to move, and to be seen in the new place."""
 BEAT_S = 1.0
+"""Tempo is prescribed in seconds, and counted in them."""
 MOVED_S = 0.02
-"""Ticks are planned anew when the start turns out to be this far off."""
+"""Ticks are planned anew when the start turns out to be this far off: less than a frame at 30 a
+second, and too little to be heard."""
 SOON_S = 0.5
+"""What is said of this moment is stale after so long: a quick lowering is over by then."""
 COMMAND_S = 1.0
+"""A command is true for longer, and the countdown's next one is a second away."""
 COUNT_S = 1.5
 """A count that could not be said for so long is overtaken by what follows."""
 QUICK_COUNT = 20
-"""Numbers up to here have a word of their own."""
+"""Numbers up to here have a recording of their own, so that most sets are counted in one word; the
+others are tens and ones."""
 
 VERDICT_WORDS = {Verdict.ON: "good", Verdict.FAST: "too_fast", Verdict.SLOW: "too_slow"}
 

@@ -16,9 +16,12 @@ from vision_coach.live.follower import Movement
 from vision_coach.live.state import LiveRep
 
 MEMORY_S = 45.0
-"""Enough repetitions to tell what this person's usual travel is, at a bounded cost."""
+"""Enough repetitions to tell what this person's usual travel is (five or more, were each of 8 s),
+at a bounded cost."""
 LEAST_OVERLAP = 0.3
-"""Share of what was followed that the measured lowering must cover to be the same."""
+"""Share of what was followed that the measured lowering must cover to be the same: creeping starts
+and settling ends are seen at other moments by the two, another repetition does not overlap at
+all."""
 
 
 class RepCounter:

@@ -15,19 +15,27 @@ WINDOW_S = 0.25
 """A line through the samples of this time gives depth and speed without delay, unlike an average;
 shorter, the jitter of the pose is faster than a slow lowering."""
 FEWEST_IN_WINDOW = 4
+"""A line through fewer follows every jitter; then more time than `WINDOW_S` is looked at."""
 MEMORY_S = 3.0
+"""Longer than any start is dated back or any end looked up; a bound for memory and cost."""
 NOISE_TIME_CONSTANT_S = 1.0
+"""Some thirty samples: jitter is known to a tenth, and follows a change of the light."""
 STRETCHED = 0.97
-"""Height of a stretched limb's end over its other end, in limb lengths."""
+"""Height of a stretched limb's end over its other end, in limb lengths: it is never quite
+upright."""
 STRETCHED_DEG, BENT_DEG, OPENING_FROM_DEG = 170.0, 95.0, 40.0
+"""A usual body's joint: stretched, at the bottom of what bends it, and where a pull-up's lowering
+begins to open it. Only until this person's first repetition."""
 FIRST_TRAVEL_SHARE = 2.8
 """Travel of an unknown person in units of the exercise's least travel, where the limb bends while
 lowering; over sample videos and real clips it is 2.6 to 5. Where it opens, the body hangs from
 about the height of its anchor."""
 LEARNING_SHARE = 0.5
-"""How much the latest repetition counts against those before it."""
+"""How much the latest repetition counts against those before it: a set's depth drifts, and one odd
+repetition must not move it whole."""
 SMALLEST_ANGLE_DEG = 20.0
-"""A joint that seems to move less is seen from where it cannot be judged."""
+"""A joint that seems to move less is seen from where it cannot be judged; real ones move by 60 and
+more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +121,7 @@ class DepthMeter:
         return np.array([height, angle_deg])
 
     def _weights(self) -> Array:
-        """Height and angle count by their noise, each at least a fifth; shape (2,), sum 1."""
+        """Height and angle count by their noise, each at least a third; shape (2,), sum 1."""
         if abs(self._bottom.angle_deg - self._top.angle_deg) < SMALLEST_ANGLE_DEG:
             return np.array([1.0, 0.0])
         power = 1 / np.maximum(self._noise, 1e-4)

@@ -22,6 +22,8 @@ HOLD_S = 1.0
 BACK_S = 1.5
 """A lowering began at most this long before it is recognised."""
 LEAST_DROP = 0.01
+"""The least that noise-free poses must show, as a share of the way; with noise `DROP_LIMIT`
+decides."""
 LEAST_SPEED_PER_S = 0.04
 """From this drop and speed a lowering is believed: a lowering of 6 s has twice that speed."""
 DROP_LIMIT, SPEED_LIMIT = 4.0, 2.5
@@ -33,7 +35,8 @@ PROVEN_UNKNOWN_DROP = 0.2
 """The same while the person's own bottom is not known: a usual body's scale reads as little as a
 quarter at the bottom of a deep squat seen from the front."""
 TAKEN_BACK_S = 0.4
-"""A start without going on for this long was none."""
+"""A start without going on for this long was none; the first tick comes later, so it costs a
+flicker and no sound."""
 NEAR_BOTTOM = 0.8
 """From this depth on a stop is the bottom, before it perhaps a halt."""
 NEAR_UNKNOWN_BOTTOM = 0.6
@@ -41,26 +44,33 @@ NEAR_UNKNOWN_BOTTOM = 0.6
 STOPPED_SHARE = 0.3
 """Speed, as a share of this lowering's mean speed, below which it is stopping."""
 UNKNOWN_BOTTOM_S = 0.1
+"""A stop near where a usual body's bottom is lasts this long: three frames at 30 a second."""
 HALT_S = 0.2
 """A stop away from the bottom that lasts this long is the bottom of this repetition."""
 RESUMED_DROP = 0.04
+"""Share of the way, above what a body settles by at the bottom (a few percent)."""
 RESUMED_PER_S = 0.02
-"""A body that goes down by this much from a bottom had only halted."""
+"""A body that goes down by that much from a bottom, and so fast, had only halted."""
 LEAST_RISE = 0.06
+"""A way up from the bottom by this share is a rise; above the pose's noise there."""
 RISE_FROM_HALT = 0.15
 """The same away from the bottom: where a lowering halts, the pose swings back a little."""
 DIP_SHARE = 0.12
-"""A drop in the middle of a rise of more than this is a new lowering."""
+"""A drop in the middle of a rise of more than this is a new lowering; in a halt the pose wavers by
+a tenth of the way."""
 LEARNED_DROP = 0.6
 """A lowering that went so far teaches where this person's bottom is. The first one always does:
 from the front a usual body's scale reads a quarter to a third at the bottom of a deep squat."""
 STANDING_SPEED_PER_S = 0.25
+"""A rise slower than this in its upper half is over: the way up takes 1 to 2 s."""
 STANDING_SHARE = 0.2
 """Speed, as a share of the present one, below which the body was still standing."""
 START_SETTLES_S = 0.6
+"""Longer than the line's window, so that all of it lies in the lowering by then."""
 SMALL_DROP = 0.15
 """For so long or so far the start is looked for again: what began it may have been a sway."""
 OUT_OF_POSITION_S = 0.5
+"""Blinks of the pose are shorter; who is out of position for longer has left it."""
 
 
 @dataclass(frozen=True, slots=True)

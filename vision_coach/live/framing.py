@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vision_coach.core.body.parts import Sides
+from vision_coach.core.body.parts import JOINTS, Sides
 from vision_coach.core.body.pose import Landmark, Pose
 from vision_coach.core.body.view import view_of
 from vision_coach.core.exercise import Exercise
@@ -18,14 +18,16 @@ from vision_coach.live.state import Advice
 HOLD_S = 1.0
 """The start position is held for this long before a set begins; advice is from as long."""
 FEWEST_POSES = 5
+"""Fewer in a second tell nothing of whether somebody holds still."""
 OFTEN = 0.5
-"""Share of the last second from which a trouble is one."""
+"""Share of the last second from which a trouble is one: more often than not."""
 DARK = 40.0
 """Mean grey (0 to 255) of a picture in which limbs drown; lit rooms have 80 and more."""
 SMALL_SHARE = 0.25
 """Size of the body as a share of the picture's height below which joints are only pixels apart."""
 LEAST_VISIBILITY = 0.4
-"""Of the working side's parts; analyses do not grade below 0.3."""
+"""Of the working side's parts. Above what is graded (`hidden_parts.LEAST_VISIBILITY`), since there
+is still time to move the camera, and limbs are seen worse at the bottom."""
 FREE_SHARE = 0.12
 """Empty part of the picture on the other side of the body, with which tilting is enough."""
 STILL_SHARE = 0.045
@@ -33,9 +35,6 @@ STILL_SHARE = 0.045
 STRETCHED_DEG = 140.0
 """From this angle on a limb is stretched; bodies that start stretched are not bent already."""
 
-BODY = tuple(range(Landmark.LEFT_SHOULDER, Landmark.RIGHT_WRIST + 1)) + tuple(
-    range(Landmark.LEFT_HIP, Landmark.RIGHT_ANKLE + 1)
-)
 PARTS = {
     Landmark.LEFT_WRIST: Advice.MOVE_BACK_HANDS,
     Landmark.LEFT_ELBOW: Advice.MOVE_BACK_HANDS,
@@ -170,18 +169,18 @@ def outside(pose: Pose, part: Sides) -> str | None:
 def free_share(poses: list[Pose], where: str) -> float:
     """Empty part of the picture's height above or below the body."""
     height = poses[-1].image_size_px[1]
-    y = np.median([pose.points_px[list(BODY), 1] for pose in poses], axis=0)
+    y = np.median([pose.points_px[list(JOINTS), 1] for pose in poses], axis=0)
     return float(y.min() / height if where == "above" else 1 - y.max() / height)
 
 
 def body_size_px(pose: Pose) -> float:
     """The diagonal of the body's box in the picture."""
-    return float(np.hypot(*np.ptp(pose.points_px[list(BODY)], axis=0)))
+    return float(np.hypot(*np.ptp(pose.points_px[list(JOINTS)], axis=0)))
 
 
 def is_still(poses: list[Pose], size_px: float) -> bool:
     """Whether the joints are in the same place in each third of the hold."""
-    points = np.array([pose.points_px[list(BODY)] for pose in poses])
+    points = np.array([pose.points_px[list(JOINTS)] for pose in poses])
     places = np.array([np.median(third, axis=0) for third in np.array_split(points, 3)])
     moved = np.ptp(places, axis=0)
     # Feet or hands stay planted: the quarter of the joints that moves most tells.

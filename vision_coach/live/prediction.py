@@ -7,6 +7,7 @@ import numpy as np
 from vision_coach.live.follower import Movement
 
 LEAST_DEPTH = 0.2
+"""Of so little of the way nobody can tell how long the rest will take: lowerings begin slowly."""
 LEAST_ELAPSED_S = 0.4
 """Before, the start's own uncertainty is too large a part of it."""
 SLOWEST_PER_S = 0.05
@@ -16,12 +17,13 @@ PRESENT_SHARE = 0.7
 one that wobbles has a present speed that means little."""
 
 HURRIED_DEPTH = (0.6, 0.85, 0.95)
+"""Shares of the way: the last at which a word still helps, and two before it."""
 HURRIED_SHARE = (0.45, 0.68, 0.76)
 """Up to which share of the target a prediction is clearly too fast, at these depths; between them
 in proportion, before them never. Many lowerings on tempo begin fast and end slowly, so early only a
 gross hurry counts. Chosen on samples, rendered videos and real clips, see docs/live.md."""
 UNKNOWN_BOTTOM_SHARE = 0.9
-"""Stricter while this person's bottom is not known."""
+"""Stricter while this person's bottom is not known, and the depth is that of a usual body."""
 HURRIED_S = 0.03
 """For this long without a break, so in two frames at least."""
 

@@ -7,9 +7,11 @@ from collections import deque
 from vision_coach.live.state import Cue, Priority, Say
 
 MEMORY_S = 3.0
+"""One slow frame is no slow machine, and who trains wants to know before the set."""
 SURE_FROM_PER_S = 12.0
 """Below, the spacing of the frames alone makes a time uncertain by more than 0.1 s."""
 SAID_FOR_S = 3.0
+"""It is no hurry to say it; a countdown comes before."""
 
 
 class FrameRate:

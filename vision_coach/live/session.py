@@ -29,15 +29,15 @@ from vision_coach.live.state import (
 )
 from vision_coach.live.training import TrainingSet
 
-COUNTDOWN_S = 3
+COUNTDOWN_S = 3  # three, two, one: time to breathe in, too short to sag in the hold
 LEAD_S = 3.0
 """Poses from this long before the start of a set belong to it, but none from before the hold: it
 shows where the first lowering begins."""
 LOST_S = 0.5
 """Out of position for so long, the countdown is called off."""
 LOST = {Advice.NOBODY, Advice.GET_INTO_POSITION, Advice.SHOW_LIMBS}
-LAST_CALL_S = 10.0
-MARGIN_S = 0.1
+LAST_CALL_S = 10.0  # `ten_seconds` is what is said then
+MARGIN_S = 0.1  # beyond the pipeline's `GAP_S`, so that rounding cannot close the gap
 NOTHING = Framing((), is_ready=False)
 
 

@@ -16,15 +16,18 @@ from vision_coach.live.prediction import predicted_s, target_depth
 from vision_coach.live.state import Cue, LiveRep, Stage
 
 BEGUN_DEPTH = 0.25
-"""A lowering that came so far shows that the set has begun before it was called."""
+"""A lowering that came so far shows that the set has begun before it was called: nobody fidgets by
+a quarter of the way."""
 SETTLED_S = 0.7
 """A lowering that needs no rise after it is counted when the bottom has been held for so long."""
 NEAR_BOTTOM = 0.7
+"""Where such a lowering may end: below what makes it partial."""
 LAST_REP_S = 3.0
 """After the last planned repetition is counted, the set is over at the top, or after this time."""
 TRAVEL_STEP = 0.1
-"""Change of depth that shows that the person has not stopped."""
+"""Change of depth that shows that the person has not stopped; held ends sway by a few percent."""
 SHOWN_REPS = 30
+"""A bound for the state of a long set; screens show fewer."""
 
 
 class TrainingSet:

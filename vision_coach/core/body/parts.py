@@ -27,6 +27,11 @@ PARTS: dict[str, Sides] = {
     "heels": sides_of("heel"),
     "feet": sides_of("foot_index"),
 }
+JOINTS = (
+    *range(Landmark.LEFT_SHOULDER, Landmark.RIGHT_WRIST + 1),
+    *range(Landmark.LEFT_HIP, Landmark.RIGHT_ANKLE + 1),
+)
+"""Both sides' joints from shoulders to wrists and from hips to ankles: neither face nor foot."""
 NAMES = {sides: name for name, sides in PARTS.items()}
 
 

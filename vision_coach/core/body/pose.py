@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 LANDMARK_COUNT = 33
+"""What BlazePose finds of a body, whichever engine runs it; `Landmark` names those in use."""
 
 Array = NDArray[np.float64]
 Image = NDArray[np.uint8]

@@ -9,6 +9,7 @@ from enum import StrEnum
 import numpy as np
 
 from vision_coach.core.report.session import PARTIAL, Rep
+from vision_coach.core.signals.spread import NORMAL_90
 from vision_coach.core.tempo import tolerance_for
 
 STUDENT_T_95 = (
@@ -16,10 +17,10 @@ STUDENT_T_95 = (
     1.796, 1.782, 1.771, 1.761, 1.753, 1.746, 1.740, 1.734, 1.729, 1.725,
     1.721, 1.717, 1.714, 1.711, 1.708, 1.706, 1.703, 1.701, 1.699, 1.697,
 )  # fmt: skip
-"""Student's t, 95 % one-sided (so 90 % two-sided), for 1 to 30 degrees of freedom."""
-NORMAL_95 = 1.645
+"""Student's t, 95 % one-sided (so 90 % two-sided), for 1 to 30 degrees of freedom; beyond, it is
+`NORMAL_90` to 3 %."""
 LONGEST_S = 1e6
-"""No lowering takes longer; what a damaged report says beyond it is none (nor is NaN)."""
+"""No lowering takes longer (12 days); what a damaged report says beyond it is none (nor is NaN)."""
 
 
 class Trend(StrEnum):
@@ -58,4 +59,4 @@ def trend_of(reps: Sequence[Rep]) -> Trend | None:
 
 
 def student_t(freedom: int) -> float:
-    return STUDENT_T_95[freedom - 1] if freedom <= len(STUDENT_T_95) else NORMAL_95
+    return STUDENT_T_95[freedom - 1] if freedom <= len(STUDENT_T_95) else NORMAL_90

@@ -10,6 +10,8 @@ from vision_coach.core.report.session import Curve
 from vision_coach.core.signals.stretches import Stretch
 
 CURVE_STEP_S = 0.1
+"""Ten points a second draw the quickest repetition, and keep a report of a set to some
+kilobytes."""
 
 
 def depth_curve(stretches: list[Stretch], found: list[Candidate], typical: float) -> Curve:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from vision_coach.core.body.geometry import inside_px
-from vision_coach.core.body.parts import PARTS
-from vision_coach.core.body.pose import Landmark, Pose
+from vision_coach.core.body.parts import JOINTS, PARTS
+from vision_coach.core.body.pose import Pose
 from vision_coach.core.wording import listed
 
 SMALL_BODY_PX = 90.0
-"""Below this the joints of a person are a few pixels apart and every angle is rough."""
+"""Below this the joints of a person are a few pixels apart and every angle is rough: a shank is a
+quarter of the body, and an error of 1 px in 22 is 2.6 degrees."""
 OFTEN = 0.2
-"""Share of the frames from which a trouble is worth a warning."""
-BODY = tuple(range(Landmark.LEFT_SHOULDER, Landmark.RIGHT_WRIST + 1)) + tuple(
-    range(Landmark.LEFT_HIP, Landmark.RIGHT_ANKLE + 1)
-)
+"""Share of the frames from which a trouble is worth a warning. Real clips have 0.3 to 7 % of frames
+without a pose and are timed well."""
 WATCHED = ("hands", "hips", "knees", "ankles")
 
 
@@ -47,7 +46,7 @@ class PictureWatch:
         if not pose.found:
             return
         self._found += 1
-        body = pose.points_px[list(BODY)]
+        body = pose.points_px[list(JOINTS)]
         self._small += float(np.hypot(*np.ptp(body, axis=0))) < SMALL_BODY_PX
         for part in WATCHED:
             inside = inside_px(pose.points_px[list(PARTS[part])], pose.image_size_px)

@@ -20,9 +20,11 @@ from vision_coach.core.timing.ends import Passage
 from vision_coach.core.wording import VIEW_WORDS
 
 FEWEST_SAMPLES = 5
-"""A lowering with fewer frames of its own, holds left out, has no shape to measure."""
+"""A lowering with fewer frames of its own, holds left out, has no shape to measure: a start and an
+end of two each, and one in between."""
 LOST_SPACINGS = 3.0
-"""Without a pose for this many times the usual spacing of frames, somebody was lost meanwhile."""
+"""Without a pose for this many times the usual spacing of frames, somebody was lost meanwhile. Two
+missing frames are bridged by the smoothing."""
 WHOLE_BODY = "keep the whole body in the picture, in good light"
 
 

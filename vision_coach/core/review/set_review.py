@@ -21,7 +21,8 @@ from vision_coach.core.timing.onset import MOTION_HALF_WIDTH_S
 from vision_coach.core.timing.rep_times import end_angles_deg, passage_down, passage_up
 
 NEARLY_UP_SHARE = 0.9
-"""A rise that the end of the video cuts off below this share of the way has no end."""
+"""A rise that the end of the video cuts off below this share of the way has no end; above it the
+video was stopped as soon as the person was up."""
 
 
 def review_set(

@@ -16,14 +16,16 @@ from vision_coach.core.body.geometry import (
     space_angle_deg,
     torso_inclination_deg,
 )
-from vision_coach.core.body.parts import Sides
+from vision_coach.core.body.parts import JOINTS, Sides
 from vision_coach.core.body.pose import Array, Landmark, Pose
 from vision_coach.core.exercise import Exercise
 
 Samples = NDArray[np.void]
 
-BODY = [Landmark.NOSE, *range(Landmark.LEFT_SHOULDER, Landmark.RIGHT_WRIST + 1)]
-BODY += range(Landmark.LEFT_HIP, Landmark.RIGHT_ANKLE + 1)
+FIRST_ROWS = 256
+"""A table begins with some seconds of samples and doubles from there."""
+
+BODY = [Landmark.NOSE, *JOINTS]
 """The landmarks in which the first motion of the whole body is looked for."""
 
 SAMPLE = np.dtype(
@@ -89,7 +91,7 @@ class Track:
     """A growing table of samples."""
 
     def __init__(self) -> None:
-        self._table: Samples = np.zeros(256, dtype=SAMPLE)
+        self._table: Samples = np.zeros(FIRST_ROWS, dtype=SAMPLE)
         self._count = 0
 
     def __len__(self) -> int:
@@ -109,7 +111,7 @@ class Track:
     def keep_from(self, index: int) -> None:
         """Forget all rows before `index`."""
         kept = self.samples[index:].copy()
-        self._table = np.concatenate([kept, np.zeros(256, dtype=SAMPLE)])
+        self._table = np.concatenate([kept, np.zeros(FIRST_ROWS, dtype=SAMPLE)])
         self._count = len(kept)
 
 

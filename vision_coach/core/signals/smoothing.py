@@ -7,7 +7,8 @@ import numpy as np
 from vision_coach.core.body.pose import Array
 
 BLOCK = 4096
-"""Samples fitted at once: bounds the memory for recordings of any length."""
+"""Samples fitted at once: bounds the memory for recordings of any length, to some megabytes at 30
+neighbours each."""
 
 
 def local_line(t_s: Array, y: Array, half_width_s: float) -> Array:

@@ -13,19 +13,27 @@ from vision_coach.core.exercise import Exercise
 from vision_coach.core.signals.following import fits_exercise
 from vision_coach.core.signals.samples import Samples, blend, side_weights
 from vision_coach.core.signals.smoothing import local_line
+from vision_coach.core.signals.spread import DEVIATIONS_PER_MEDIAN_SPREAD
 
 LONGEST_GAP_S = 0.7
 """A longer stretch without a pose breaks the signal; shorter ones are bridged. Blinks of the pose
 model last a few frames, half a repetition of the fastest kind about this long."""
 DETECTION_HALF_WIDTH_S = 0.12
+"""Seven samples at 30 a second. Wider than where a swing is timed (`SMOOTHING_HALF_WIDTH_S`): turns
+need no sharp corners, and jitter must make none."""
 OUTLIER_WINDOW = 7
 """Samples, the middle one included, that a sample is compared with. The pose jumps away for one to
 three frames at a time."""
 OUTLIER_DEVIATIONS = 3.0
 """How far from their median it is then left out, in robust standard deviations. At an even speed
-or a sharp turn a sample is at most 2 away."""
+or a sharp turn a sample is at most 2 away. 3, the customary value, to 6 keep all 14 labelled real
+clips right."""
+LIMB_PERCENTILE = 90
+"""The limb is as long as it is in its longest tenth of samples: bent and foreshortened it only
+looks shorter, and the very longest is an outlier."""
 JUMP = 0.1
-"""Limb lengths from which such a sample is not jitter but somewhere else: it is left out of all."""
+"""Limb lengths from which such a sample is not jitter but somewhere else: it is left out of all.
+More than ten times the jitter of real clips (0.2 to 0.4 % of the body's height)."""
 MOST_JUMPS = 0.5
 """Where a larger share jumps, nobody knows which of them are right."""
 
@@ -103,7 +111,7 @@ def parts_in_position(stretch: Stretch, exercise: Exercise) -> list[Stretch]:
 
 def stretch_of(samples: Samples, exercise: Exercise, begins: str, ends: str) -> Stretch:
     weights = side_weights(samples["visibility"])
-    limb_px = float(np.percentile(blend(samples["limb_px"], weights), 90))
+    limb_px = float(np.percentile(blend(samples["limb_px"], weights), LIMB_PERCENTILE))
     raw = blend(samples["height_px"], weights) / limb_px
     steady = without_outliers(raw)
     elsewhere = np.abs(raw - steady) > JUMP
@@ -120,15 +128,15 @@ def without_outliers(y: Array) -> Array:
 
     y: shape (n,), limb lengths, all finite.
 
-    The identifier of Hampel (1974): a window's median, and its median absolute deviation, which
-    1.4826 makes the standard deviation of normal errors. Near the first and the last sample the
-    window is mirrored, and a steady motion looks like a turn there: only what is surely somewhere
-    else is replaced, or a lowering that the video cuts off would seem to come to rest.
+    The identifier of Hampel (1974): a window's median, and the standard deviation of normal errors
+    by its median absolute deviation. Near the first and the last sample the window is mirrored,
+    and a steady motion looks like a turn there: only what is surely somewhere else is replaced, or
+    a lowering that the video cuts off would seem to come to rest.
     """
     half = OUTLIER_WINDOW // 2
     windows = np.lib.stride_tricks.sliding_window_view(np.pad(y, half, "reflect"), OUTLIER_WINDOW)
     median = np.median(windows, axis=1)
-    deviation = 1.4826 * np.median(np.abs(windows - median[:, None]), axis=1)
+    deviation = DEVIATIONS_PER_MEDIAN_SPREAD * np.median(np.abs(windows - median[:, None]), axis=1)
     limit = OUTLIER_DEVIATIONS * deviation
     limit[:half], limit[-half:] = np.maximum(limit[:half], JUMP), np.maximum(limit[-half:], JUMP)
     return np.where(np.abs(y - median) > limit, median, y)

@@ -8,21 +8,26 @@ import numpy as np
 
 from vision_coach.core.body.pose import Array
 from vision_coach.core.signals.smoothing import local_line
+from vision_coach.core.signals.spread import DEVIATIONS_PER_MEDIAN_SPREAD, SECOND_DIFFERENCE_SQUARED
 
 SMOOTHING_HALF_WIDTH_S = 0.1
-"""Removes most of the frame-to-frame jitter; wider, it rounds the corners that are looked for."""
+"""Removes most of the frame-to-frame jitter; wider, it rounds the corners that are looked for. Six
+samples at 30 a second."""
 FEWEST_SPACINGS = 2.5
-"""The same in frames, for slow cameras."""
+"""The same in frames, for slow cameras: five samples, of which a line is still an average."""
 AGREEMENT = 0.8
-"""Correlation of two signals of one swing below which they do not show the same motion."""
+"""Correlation of two signals of one swing below which they do not show the same motion: less than
+two thirds (its square) of one is then explained by the other."""
 JUMP_SHARE = 0.2
 """An angle that turns back by this share of its way while the height goes on is that of a joint
 which the pose put elsewhere for a while (an elbow hidden by the head, for half a second)."""
 HOLD_SHARE, HOLD_LONGEST_S = 0.03, 0.6
 """Before the swing the body is within this share of its end position; what it did longer ago may
-have been another position."""
+have been another position. Readers see a start from 3 to 8 % of the way on."""
 FIRST_SHARES = (0.08, 0.35)
-"""Shares of the travel between which the direction of the first motion is taken."""
+"""Shares of the travel between which the direction of the first motion is taken: clear of the hold,
+and before the way bends. Chosen on the labelled and the rendered lowerings
+(docs/experiments.md)."""
 LANDMARK_ERROR = 0.003
 """Error of a landmark that its jitter does not show, in limb lengths: about a pixel."""
 SWAY_SHARE, SWAY_UNDER_WAY = 0.08, 0.5
@@ -170,15 +175,15 @@ def first_motion(swing: Swing) -> Array:
 def jitter(body: Array) -> Array:
     """Standard deviation of each coordinate's error from frame to frame.
 
-    body: shape (n, k). From second differences, which a smooth motion leaves almost at zero (their
-    deviation is sqrt(6) times that of the samples), with the median against outliers.
+    body: shape (n, k). From second differences, which a smooth motion leaves almost at zero, with
+    the median against outliers.
     Returns shape (k,).
     """
     second = np.diff(body, 2, axis=0)
     if not len(second):
         return np.zeros(body.shape[1])
     spread = np.median(np.abs(second - np.median(second, axis=0)), axis=0)
-    deviation: Array = 1.4826 * spread / np.sqrt(6)
+    deviation: Array = DEVIATIONS_PER_MEDIAN_SPREAD * spread / np.sqrt(SECOND_DIFFERENCE_SQUARED)
     return deviation
 
 

@@ -12,9 +12,11 @@ from vision_coach.core.signals.swing import Swing, fused_share
 from vision_coach.core.timing.ends import Passage, time_passage
 
 OVERSHOOT_SHARE = 0.15
-"""A rise that goes on above its own top by this share of the travel is getting up."""
+"""A rise that goes on above its own top by this share of the travel is getting up. As
+much is left to a hold (`NEAR_END_SHARE`)."""
 ANGLE_HALF_WIDTH_S = 0.15
-"""Smoothing of the joint's angle where its range of motion is read off."""
+"""Smoothing of the joint's angle where its range of motion is read off. Wider than for times: an
+angle jitters by 1.5 to 3 degrees from frame to frame, and held ends are flat."""
 
 
 def passage_down(candidate: Candidate, exercise: Exercise) -> Passage:
