@@ -104,7 +104,7 @@ def analyze(
             estimator = start_engine(request.engine, request.model, request.device, AT_ONCE)
             asked = cancellation or Cancellation()
             try:
-                return analyze_frames(source, estimator, request, native, on_progress, asked)
+                return analyze_frames(source, estimator, request, native, asked, on_progress)
             finally:
                 estimator.close()
         finally:
@@ -116,8 +116,8 @@ def analyze_frames(
     estimator: PoseEstimator,
     request: Request,
     native: NativeOutput,
-    on_progress: Progress,
     cancellation: Cancellation,
+    on_progress: Progress,
 ) -> Result:
     analysis = Analysis(request)
     done, interrupted = push_frames(source, estimator, analysis, on_progress, cancellation)
