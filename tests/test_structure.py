@@ -15,8 +15,8 @@ LAYERS = (
     {"exercises", "sources", "estimators", "sinks", "export", "native_output"},
     {"video_writer"},
     {"app"},
-    {"cli"},
-    {"__main__"},
+    {"cli", "library"},
+    {"__init__", "__main__"},
 )
 CORE_MODULES = sorted((PACKAGE / "core").rglob("*.py"))
 CORE_ROOMS = (
