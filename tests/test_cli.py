@@ -6,9 +6,9 @@ import pytest
 from program import environment
 
 from vision_coach import __version__
+from vision_coach.app.formats import FORMATS
 from vision_coach.cli import build_parser, main
-from vision_coach.commands.formats import FOR_ALL_SOURCES, FOR_ONE_SOURCE
-from vision_coach.commands.outputs import outputs_from
+from vision_coach.cli.run.outputs import outputs_from
 
 HEAVY = ("numpy", "cv2", "mediapipe", "rich", "onnxruntime")
 
@@ -92,17 +92,35 @@ def test_what_is_wrong_is_said_in_one_line_before_the_work_starts(run, clip, opt
 
 @pytest.mark.parametrize("command", ["analyze", "replay"])
 def test_every_format_has_its_option(command):
-    for name in (*FOR_ONE_SOURCE, *FOR_ALL_SOURCES):
+    for name in FORMATS:
         options = build_parser().parse_args([command, "source", f"--{name}", f"a.{name}"])
         assert outputs_from(options).files == {f"--{name}": Path(f"a.{name}")}
 
 
+@pytest.fixture
+def help_of(run):
+    return lambda command: run(command, "--help").out
+
+
+def test_what_a_format_needs_is_said_in_the_help(help_of):
+    needing = [one for one in FORMATS.values() if one.needs]
+    assert needing
+    text = " ".join(help_of("analyze").split())
+    for one in needing:
+        assert f"{one.purpose} (needs {one.needs}: pip install {one.needs})" in text
+
+
+def test_a_report_offers_every_format_but_the_one_it_reads(help_of):
+    offered = {name for name in FORMATS if f"--{name} FILE" in help_of("report")}
+    assert offered == {"html", "csv", "xlsx"}
+
+
 def test_ctrl_c_outside_the_analysis_is_no_traceback(monkeypatch, capsys):
-    from vision_coach import commands
+    from vision_coach.cli import run
 
     def interrupted(_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(commands.COMMANDS, "analyze", interrupted)
+    monkeypatch.setitem(run.COMMANDS, "analyze", interrupted)
     assert main(["analyze", "a.mp4"]) == 130
     assert capsys.readouterr().err == "vision-coach: stopped\n"

@@ -124,3 +124,4 @@ def test_the_wheel_runs_outside_the_checkout(tmp_path):
     assert names == ["pull_up", "push_up", "squat"]
     code = "from vision_coach.export.html.document import STYLE; print(STYLE.stat().st_size)"
     assert int(run([sys.executable, "-c", code], **elsewhere)) > 1000
+    assert (installed / "vision_coach" / "py.typed").is_file()

@@ -15,9 +15,8 @@ LAYERS = (
     {"exercises", "sources", "estimators", "sinks", "export", "native_output"},
     {"video_writer"},
     {"app"},
-    {"commands"},
-    {"cli"},
-    {"__main__"},
+    {"cli", "library"},
+    {"__init__", "__main__"},
 )
 CORE_MODULES = sorted((PACKAGE / "core").rglob("*.py"))
 CORE_ROOMS = (
@@ -78,6 +77,19 @@ def test_imports_inside_the_core_point_down(path):
         if name.startswith("vision_coach.core."):
             other = name.split(".")[2]
             assert other == room or CORE_RANK[other] < CORE_RANK[room], f"{room}: {name}"
+
+
+APP_MODULES = sorted((PACKAGE / "app").rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", APP_MODULES, ids=lambda path: path.name)
+def test_jobs_neither_print_nor_ask_nor_know_of_arguments(path):
+    """What they have to say goes through callbacks, so that a page can be the listener."""
+    imported = {name.split(".")[0] for name in imports_of(path)}
+    assert not imported & {"argparse", "rich"}
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    assert not called & {"print", "input", "sys.stdout.write", "sys.stderr.write"}
 
 
 def test_every_module_has_its_place():

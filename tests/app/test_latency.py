@@ -16,7 +16,7 @@ from vision_coach.app.latency import (
     Stop,
     memory_mib,
 )
-from vision_coach.commands.latency import print_latency
+from vision_coach.cli.run.latency import print_latency
 
 
 @given(st.lists(st.floats(0, 1.5), min_size=1, max_size=200), st.sampled_from([50, 95, 99]))

@@ -17,7 +17,7 @@ from report_schema import REP
 from reports import rep, session, set_report, source
 
 from vision_coach.app.analysis import Result
-from vision_coach.commands.formats import FOR_ALL_SOURCES, FOR_ONE_SOURCE, NAMES
+from vision_coach.app.formats import FORMATS
 from vision_coach.core.tempo import Verdict
 
 THIRDS = ("first_third_s", "second_third_s", "last_third_s")
@@ -156,9 +156,7 @@ READERS = {"json": read_json, "csv": read_csv, "xlsx": read_xlsx, "html": read_h
 
 
 def written(name, one):
-    if name in FOR_ONE_SOURCE:
-        return FOR_ONE_SOURCE[name](Result(one))
-    return FOR_ALL_SOURCES[name]([one])
+    return FORMATS[name].content([Result(one)])
 
 
 def assert_same(found, wanted):
@@ -171,7 +169,7 @@ def assert_same(found, wanted):
 
 
 def test_every_format_is_held_to_the_contract():
-    assert set(READERS) == set(NAMES)
+    assert set(READERS) == set(FORMATS)
 
 
 @pytest.mark.parametrize("one", SESSIONS.values(), ids=SESSIONS.keys())

@@ -10,7 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 from reports import rep, session, set_report, source
 
-from vision_coach.commands import outputs
+from vision_coach.app import formats
 from vision_coach.core.tempo import Verdict
 from vision_coach.export.xlsx_report import xlsx_content
 
@@ -112,7 +112,7 @@ def test_no_session_and_no_set_leave_the_headings():
 def test_without_openpyxl_it_is_said_before_the_work_starts(run, clip, monkeypatch):
     find_spec = importlib.util.find_spec
     monkeypatch.setattr(
-        outputs.importlib.util,
+        formats.importlib.util,
         "find_spec",
         lambda name: None if name == "openpyxl" else find_spec(name),
     )

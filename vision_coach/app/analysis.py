@@ -9,6 +9,7 @@ from pathlib import Path
 
 from vision_coach import __version__
 from vision_coach.app.interruption import Interruption
+from vision_coach.app.progress import Cancellation
 from vision_coach.app.request import Request, build_pipeline
 from vision_coach.core.body.pose import EngineInfo, Pose, PoseEstimator, SourceInfo
 from vision_coach.core.errors import CoachError, SourceError
@@ -86,11 +87,13 @@ class Analysis:
         return Result(session, tuple(self._poses), interrupted)
 
 
-def analyze(video: Path, request: Request, on_progress: Progress) -> Result:
+def analyze(
+    video: Path, request: Request, on_progress: Progress, cancellation: Cancellation | None = None
+) -> Result:
     """Find and time the repetitions in a video file.
 
-    Ctrl-C ends the reading; the result then covers what was read. Raises CoachError for what the
-    user can mend.
+    Ctrl-C or `cancellation` ends the reading; the result then covers what was read. Raises
+    CoachError for what the user can mend.
     """
     with NativeOutput() as native:
         try:
@@ -99,8 +102,9 @@ def analyze(video: Path, request: Request, on_progress: Progress) -> Result:
             raise with_native_reason(problem, native) from problem
         try:
             estimator = start_engine(request.engine, request.model, request.device, AT_ONCE)
+            asked = cancellation or Cancellation()
             try:
-                return analyze_frames(source, estimator, request, native, on_progress)
+                return analyze_frames(source, estimator, request, native, asked, on_progress)
             finally:
                 estimator.close()
         finally:
@@ -112,10 +116,11 @@ def analyze_frames(
     estimator: PoseEstimator,
     request: Request,
     native: NativeOutput,
+    cancellation: Cancellation,
     on_progress: Progress,
 ) -> Result:
     analysis = Analysis(request)
-    done, interrupted = push_frames(source, estimator, analysis, on_progress)
+    done, interrupted = push_frames(source, estimator, analysis, on_progress, cancellation)
     if done == 0 and not interrupted:
         raise with_native_reason(SourceError(f"{source.path}: no picture could be read"), native)
     native.settle()
@@ -132,7 +137,11 @@ def analyze_frames(
 
 
 def push_frames(
-    source: VideoFile, estimator: PoseEstimator, analysis: Analysis, on_progress: Progress
+    source: VideoFile,
+    estimator: PoseEstimator,
+    analysis: Analysis,
+    on_progress: Progress,
+    cancellation: Cancellation,
 ) -> tuple[int, bool]:
     """Returns how many frames were analysed, and whether the user stopped it."""
     total = source.expected_frames
@@ -148,11 +157,11 @@ def push_frames(
                     analysis.push(pose)
                     done += 1
                     on_progress(done, total)
-                    if interruption.requested:
+                    if interruption.requested or cancellation.requested:
                         break
         except KeyboardInterrupt:  # pressed twice: what was read is kept all the same
             pass
-    return done, interruption.requested
+    return done, interruption.requested or cancellation.requested
 
 
 def with_native_reason(problem: SourceError, native: NativeOutput) -> SourceError:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import ExitStack, closing
+from contextlib import AbstractContextManager, ExitStack, closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-
-from rich.console import Console
+from typing import Protocol
 
 from vision_coach import __version__
 from vision_coach.app.interruption import Interruption
 from vision_coach.app.latency import LatencyMeter, LatencyReport
 from vision_coach.app.live_loop import Ears, LiveLoop, Parts, Screen, Silence
 from vision_coach.app.live_view import LiveView
+from vision_coach.app.progress import Cancellation
 from vision_coach.app.recording import Recording
 from vision_coach.app.request import Request, chosen_exercise
 from vision_coach.app.unfinished_sessions import header_of, new_journal_folder, recorded_at
@@ -27,8 +27,6 @@ from vision_coach.export.journal import Journal
 from vision_coach.live.session import LiveSession
 from vision_coach.live.state import Plan
 from vision_coach.native_output import NativeOutput
-from vision_coach.sinks.live_terminal import LiveLog, LiveTerminal
-from vision_coach.sinks.window.display import DisplayTrial, names_a_display
 from vision_coach.sources.camera import Camera
 from vision_coach.sources.live_source import LiveSource
 
@@ -36,6 +34,19 @@ ENDLESS_ROUNDS = 1_000_000
 
 Tell = Callable[[str], None]
 """Says one line to the user."""
+
+
+class Screens(Protocol):
+    """Where a session can be shown."""
+
+    def preparation(self) -> AbstractContextManager[None]:
+        """Entered before the engine is loaded, for what can be found out meanwhile."""
+
+    def settle(self) -> None:
+        """Called when the engine is there and the clock does not run yet: may take seconds."""
+
+    def opened(self, exercise: Exercise) -> AbstractContextManager[Screen]:
+        """Entered once, within the preparation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +58,6 @@ class LiveRequest:
     plan: Plan = field(default_factory=Plan)
     sound: str = "off"
     """A `SoundMode`."""
-    window: bool = True
-    full_screen: bool = False
     record: Path | None = None
     measured_minutes: float | None = None
     """Measure the delays for so long; a file is repeated as often as needed."""
@@ -80,12 +89,18 @@ class SessionClock:
         return time.monotonic() - self._start_s
 
 
-def train(live: LiveRequest, console: Console, tell: Tell) -> LiveResult:
-    """Run a session until it is over. Raises CoachError for what the user can mend."""
+def train(
+    live: LiveRequest, screens: Screens, tell: Tell, *, cancellation: Cancellation | None = None
+) -> LiveResult:
+    """Run a session until it is over. Raises CoachError for what the user can mend.
+
+    Ctrl-C or `cancellation` ends it as if the time were over: nothing is lost.
+    """
     exercise = chosen_exercise(live.request, live.request.exercise)
     with NativeOutput(), ExitStack() as stack:
         keep_opencv_to_one_thread(stack)
-        return Training(live, exercise, console, tell, stack).run()
+        stop = cancellation or Cancellation()
+        return Training(live, exercise, screens, tell, stack, stop).run()
 
 
 def keep_opencv_to_one_thread(stack: ExitStack) -> None:
@@ -102,29 +117,34 @@ class Training:
     """Opens everything on `stack`, which closes it in reverse order, whatever happens."""
 
     def __init__(
-        self, live: LiveRequest, exercise: Exercise, console: Console, tell: Tell, stack: ExitStack
+        self,
+        live: LiveRequest,
+        exercise: Exercise,
+        screens: Screens,
+        tell: Tell,
+        stack: ExitStack,
+        cancellation: Cancellation,
     ) -> None:
         self._live = live
         self._exercise = exercise
-        self._console = console
+        self._screens = screens
         self._tell = tell
         self._stack = stack
+        self._cancellation = cancellation
         self._began = datetime.now().astimezone()
         self._clock = SessionClock()
 
     def run(self) -> LiveResult:
         live, request = self._live, self._live.request
-        trial = DisplayTrial() if live.window else None
-        if trial:  # runs while the engine is loaded
-            self._stack.callback(trial.close)
+        self._stack.enter_context(self._screens.preparation())
         estimator = self._stack.enter_context(
             closing(start_engine(request.engine, request.model, request.device))
         )
-        has_display = trial is not None and trial.succeeded()
+        self._screens.settle()
         self._clock.start()  # never set back: the sound plans on it
         view = self._view()
         ears = self._ears(view)
-        screen = self._screen(has_display=has_display)
+        screen = self._stack.enter_context(self._screens.opened(self._exercise))
         header = header_of(
             request, estimator.info, live.source.file_name, self._began, live.targets
         )
@@ -156,29 +176,15 @@ class Training:
         return LiveResult(report, journal, latency, interrupted)
 
     def _loop(self, loop: LiveLoop) -> bool:
-        """Whether Ctrl-C ended it."""
+        """Whether it was ended from outside."""
         minutes = self._live.measured_minutes
+        stop = self._cancellation
         with Interruption() as interruption:
-            while not (loop.over or interruption.requested):
+            while not (loop.over or interruption.requested or stop.requested):
                 loop.step()
                 if minutes is not None and self._clock() >= 60 * minutes:
                     break
-        return interruption.requested
-
-    def _screen(self, *, has_display: bool) -> Screen:
-        if has_display:
-            # Imported here: it opens no window, but loads what belongs to one.
-            from vision_coach.sinks.window.window import Window
-
-            window = Window(full_screen=self._live.full_screen)
-            self._stack.callback(window.close)
-            return window
-        if self._live.window:
-            missing = "the display did not answer" if names_a_display() else "no display was found"
-            self._tell(f"{missing}: the terminal is used instead of a window")
-        if self._console.is_terminal:
-            return self._stack.enter_context(LiveTerminal(self._console, self._exercise.title))
-        return LiveLog(self._console)
+        return interruption.requested or stop.requested
 
     def _ears(self, view: LiveView) -> Ears:
         """Where there can be no sound it is said once, and training goes on."""

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from vision_coach import __version__
 from vision_coach.app.analysis import Analysis, Result
+from vision_coach.app.outputs import Outputs
 from vision_coach.app.request import Request
 from vision_coach.core.body.pose import EngineInfo, SourceInfo
 from vision_coach.core.errors import CoachError, OutputError
 from vision_coach.core.tempo import Prescription, parse_tempo
-from vision_coach.export.journal import KeptSession
+from vision_coach.export.journal import KeptSession, remove
 
 FOLDER_VARIABLE = "VISION_COACH_STATE"
 
@@ -97,7 +98,28 @@ def finish(kept: KeptSession) -> Result:
         damaged=None,
     )
     note = "the session was interrupted; this is the report of what was kept until then"
-    return analysis.result(source, engine, [note], interrupted=False)
+    made = analysis.result(source, engine, [note], interrupted=False)
+    session = replace(made.session, recorded_at=kept.header["recorded_at"])
+    return Result(session, made.poses, interrupted=True)
+
+
+def save_finished(kept: KeptSession, result: Result) -> list[Path]:
+    """Write the reports that were asked for then, or else a JSON here; then let the session go.
+
+    Returns what was written. Raises OutputError where that cannot be; the session is kept then.
+    """
+    targets = {
+        option.removeprefix("--"): Path(path) for option, path in kept.header["targets"].items()
+    }
+    poses = targets.pop("poses", None)
+    if not targets:
+        targets["json"] = Path(f"live_{kept.folder.name}.json")
+    outputs = Outputs(targets, poses=poses)
+    outputs.check([])
+    outputs.save_one(result, kept.folder.name)
+    outputs.save_all([result.session])
+    remove(kept.folder)
+    return [*targets.values(), *([poses] if poses else [])]
 
 
 def request_of(header: dict[str, Any]) -> Request:

@@ -52,10 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return encode()
     options = build_parser().parse_args(arguments)
     # Imported late: numpy, OpenCV and MediaPipe take seconds, --help must not.
-    from vision_coach import commands
+    from vision_coach.cli import run
 
     try:
-        return commands.COMMANDS[options.command](options)
+        return run.COMMANDS[options.command](options)
     except CoachError as problem:
         print(f"vision-coach: {problem}", file=sys.stderr)
         return WRONG_COMMAND

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from vision_coach.app.formats import FORMATS, Format, Holds, holding
+
 Subcommands = argparse._SubParsersAction  # the type has no public name
 
 
@@ -45,33 +47,28 @@ def add_prescription(
 
 def add_outputs(command: argparse.ArgumentParser) -> None:
     group = command.add_argument_group("reports")
-    group.add_argument(
-        "--html", type=Path, metavar="FILE", help="a page with charts to look at (one source)"
-    )
-    group.add_argument("--json", type=Path, metavar="FILE", help="everything, as JSON (one source)")
-    add_tables(group)
+    alone = holding(Holds.ONE_SOURCE)
+    for one in FORMATS.values():
+        suffix = " (one source)" if one.name in alone else ""
+        add_format(group, one, one.purpose + suffix)
     group.add_argument(
         "--out",
         type=Path,
         metavar="DIR",
         help="a report of each source, in this folder",
     )
+    default, *others = alone
     group.add_argument(
         "--formats",
-        default="json",
+        default=default,
         metavar="LIST",
-        help="what --out writes of each source: json (default), html, or json,html",
+        help=f"what --out writes of each source: {default} (default), {', '.join(others)}, "
+        f"or {','.join(alone)}",
     )
     group.add_argument("--quiet", action="store_true", help="no tables and no progress bar")
 
 
-def add_tables(group: argparse._ArgumentGroup) -> None:
-    """Formats that hold the repetitions of all sources."""
-    group.add_argument("--csv", type=Path, metavar="FILE", help="one row per repetition, as CSV")
-    group.add_argument(
-        "--xlsx",
-        type=Path,
-        metavar="FILE",
-        help="a spreadsheet: sheets of repetitions, sets and sources (needs openpyxl: "
-        "pip install openpyxl)",
-    )
+def add_format(group: argparse._ArgumentGroup, one: Format, purpose: str) -> None:
+    """The option that asks for a file of this format."""
+    needed = f" (needs {one.needs}: pip install {one.needs})" if one.needs else ""
+    group.add_argument(f"--{one.name}", type=Path, metavar="FILE", help=purpose + needed)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from vision_coach.cli.groups import Subcommands, add_prescription, add_tables
+from vision_coach.app.formats import FORMATS
+from vision_coach.cli.groups import Subcommands, add_format, add_prescription
 
 DESCRIPTION = """\
 Watch a training session through a camera: say how to stand, count, show where
@@ -105,9 +106,8 @@ def add_view(command: argparse.ArgumentParser) -> None:
 
 def add_reports(command: argparse.ArgumentParser) -> None:
     group = command.add_argument_group("reports")
-    group.add_argument("--html", type=Path, metavar="FILE", help="a page with charts to look at")
-    group.add_argument("--json", type=Path, metavar="FILE", help="everything, as JSON")
-    add_tables(group)
+    for one in FORMATS.values():
+        add_format(group, one, one.purpose)
     group.add_argument(
         "--poses", type=Path, metavar="FILE", help="keep the poses as .npz for 'replay'"
     )

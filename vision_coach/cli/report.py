@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from vision_coach.cli.groups import Subcommands, add_tables
+from vision_coach.app.formats import FORMATS
+from vision_coach.cli.groups import Subcommands, add_format
 
 DESCRIPTION = """\
 Show a JSON report again, or put several sessions of one person side by side:
@@ -35,11 +36,8 @@ def add_report(commands: Subcommands[argparse.ArgumentParser]) -> None:
         help="a report that --json or --out has written",
     )
     group = command.add_argument_group("reports")
-    group.add_argument(
-        "--html",
-        type=Path,
-        metavar="FILE",
-        help="a page with charts; for several results a page that compares them",
-    )
-    add_tables(group)
+    for one in FORMATS.values():
+        if not one.is_read_again:
+            compared = "; for several results a page that compares them" if one.comparison else ""
+            add_format(group, one, one.purpose + compared)
     group.add_argument("--quiet", action="store_true", help="nothing in the terminal")

@@ -68,12 +68,15 @@ def torso_inclination_deg(world_m: Array) -> float:
 def facing_deg(world_m: Array) -> float:
     """Which way the person's front points: 0 at the camera, +-90 sideways, 180 away from it.
 
-    From the left-right axis of shoulders and hips. world_m: shape (33, 3).
+    From the left-right axis of shoulders and hips. world_m: shape (33, 3). NaN where both sides
+    coincide, as where only the middle of the torso is known.
     """
     axis = sum(
         (world_m[left] - world_m[left + 1] for left in (Landmark.LEFT_SHOULDER, Landmark.LEFT_HIP)),
         start=np.zeros(3),
     )
+    if axis[0] == axis[2] == 0:
+        return float("nan")
     return float(np.degrees(np.arctan2(axis[2], axis[0])))
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from dataclasses import replace
 
 from rich.console import Console
 
 from vision_coach.app.analysis import Result
-from vision_coach.app.live import LiveRequest, LiveResult, train
+from vision_coach.app.live import LiveRequest, LiveResult, Screens, train
+from vision_coach.app.outputs import Outputs, check_apart
 from vision_coach.app.request import AUTO, Request
-from vision_coach.commands import interrupted
-from vision_coach.commands.latency import print_latency
-from vision_coach.commands.outputs import Outputs, check_apart, outputs_from
-from vision_coach.commands.request import request_from
+from vision_coach.cli.run import interrupted
+from vision_coach.cli.run.latency import print_latency
+from vision_coach.cli.run.listener import say
+from vision_coach.cli.run.outputs import outputs_from
+from vision_coach.cli.run.request import request_from
+from vision_coach.cli.run.screens import TerminalOnly, WindowOrTerminal
 from vision_coach.core.errors import CoachError, ExerciseError
 from vision_coach.estimators.engines import check_engine
 from vision_coach.exercises import built_in_names
@@ -38,7 +40,7 @@ def live(options: argparse.Namespace) -> int:
     check_outputs(options, request, outputs)
     interrupted.offer(console)
     request.source.check()
-    result = train(request, console, tell)
+    result = train(request, screens_from(options, console), say)
     save(result, outputs)
     print_session(console, result.session)
     if result.latency:
@@ -46,7 +48,7 @@ def live(options: argparse.Namespace) -> int:
     if result.interrupted:
         return INTERRUPTED
     if not result.session.sets:
-        tell("no repetition was finished")
+        say("no repetition was finished")
         return NOTHING_TRAINED
     return TRAINED
 
@@ -68,12 +70,17 @@ def live_request(options: argparse.Namespace) -> LiveRequest:
         source=find_source(options.source),
         plan=plan_from(options),
         sound=options.sound,
-        window=not options.no_window,
-        full_screen=options.full_screen,
         record=options.record,
         measured_minutes=positive(options.measure_latency, "--measure-latency", "minutes"),
         targets=outputs_from(options).files,
     )
+
+
+def screens_from(options: argparse.Namespace, console: Console) -> Screens:
+    terminal = TerminalOnly(console)
+    if options.no_window:
+        return terminal
+    return WindowOrTerminal(terminal, say, full_screen=options.full_screen)
 
 
 def plan_from(options: argparse.Namespace) -> Plan:
@@ -112,7 +119,3 @@ def save(result: LiveResult, outputs: Outputs) -> None:
     outputs.save_one(kept, "live")
     outputs.save_all([result.session])
     result.journal.discard()
-
-
-def tell(line: str) -> None:
-    print(f"vision-coach: {line}", file=sys.stderr)

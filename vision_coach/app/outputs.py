@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
-import importlib.util
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from vision_coach.app.analysis import Result
-from vision_coach.commands.formats import (
-    COMPARISON,
-    FOR_ALL_SOURCES,
-    FOR_ONE_SOURCE,
-    NAMES,
-    NEEDED_PACKAGES,
-)
+from vision_coach.app.formats import FORMATS, Holds, check_installed
 from vision_coach.core.errors import OutputError
 from vision_coach.core.report.session import Session
 from vision_coach.export.files import (
@@ -51,13 +43,14 @@ class Outputs:
     @property
     def has_pictures(self) -> bool:
         """Whether a format that can hold pictures is written."""
-        return "html" in self.reports or (self.folder is not None and "html" in self.in_folder)
+        written = [*self.reports, *(self.in_folder if self.folder else ())]
+        return any(FORMATS[name].shows_pictures for name in written)
 
     def check(self, sources: list[Path]) -> None:
         """Raise OutputError for anything that could not be written later, or should not be."""
         for option in self.files:
             name = option.removeprefix("--")
-            if len(sources) > 1 and name not in FOR_ALL_SOURCES:
+            if len(sources) > 1 and not holds_all_sources(name):
                 instead = "use --out DIR for several" if name != "annotated" else "name one video"
                 raise OutputError(f"{option} is for one source; {instead}")
         for name in self.in_folder:
@@ -83,53 +76,29 @@ class Outputs:
         if self.folder:
             targets |= {one: self.folder / f"{name}.{one}" for one in self.in_folder}
         for format_, path in targets.items():
-            if format_ in FOR_ONE_SOURCE:
-                write_content(path, FOR_ONE_SOURCE[format_](result))
+            if not holds_all_sources(format_):
+                write_content(path, FORMATS[format_].content([result]))
         if self.poses:
             with whole_file(self.poses) as content:
                 save_poses(content, result.poses, result.session.source, result.session.engine)
 
     def save_comparison(self, sessions: Sequence[Session]) -> None:
         for format_, path in self.reports.items():
-            if format_ in COMPARISON:
-                write_content(path, COMPARISON[format_](sessions))
+            comparison = FORMATS[format_].comparison
+            if comparison:
+                write_content(path, comparison(sessions))
 
     def save_all(self, sessions: Sequence[Session]) -> None:
         """What is written once, at the end."""
+        results = [Result(session) for session in sessions]
         for format_, path in self.reports.items():
-            if format_ in FOR_ALL_SOURCES:
-                write_content(path, FOR_ALL_SOURCES[format_](sessions))
+            if holds_all_sources(format_):
+                write_content(path, FORMATS[format_].content(results))
 
 
-def outputs_from(options: argparse.Namespace) -> Outputs:
-    """The outputs that the arguments name; those of other commands may be missing."""
-    named = {name: getattr(options, name, None) for name in NAMES}
-    return Outputs(
-        reports={name: path for name, path in named.items() if path},
-        folder=getattr(options, "out", None),
-        poses=getattr(options, "poses", None),
-        annotated=getattr(options, "annotated", None),
-        in_folder=format_names(getattr(options, "formats", "json")),
-    )
-
-
-def check_installed(name: str) -> None:
-    """Raise OutputError where the format `name` needs a package that is missing."""
-    package = NEEDED_PACKAGES.get(name)
-    if package and importlib.util.find_spec(package) is None:
-        raise OutputError(
-            f"--{name} needs the package {package}, which is not installed: pip install {package}"
-        )
-
-
-def format_names(text: str) -> tuple[str, ...]:
-    """`json,html` as names. Raises OutputError for what holds no single source."""
-    names = tuple(dict.fromkeys(name.strip().lower() for name in text.split(",")))
-    for name in names:
-        if name not in FOR_ONE_SOURCE:
-            known = ", ".join(FOR_ONE_SOURCE)
-            raise OutputError(f"--formats {text}: '{name}' is not one of {known}")
-    return names
+def holds_all_sources(name: str) -> bool:
+    """Whether one file of that name holds many sources; the poses and the annotated video don't."""
+    return name in FORMATS and FORMATS[name].holds is Holds.ALL_SOURCES
 
 
 def distinct_names(sources: list[Path]) -> list[str]:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 
-from vision_coach.app.analysis import Result
-from vision_coach.app.unfinished_sessions import finish, journals_folder
-from vision_coach.commands.outputs import Outputs
+from vision_coach.app.unfinished_sessions import finish, journals_folder, save_finished
 from vision_coach.core.errors import CoachError
 from vision_coach.export.journal import KeptSession, interrupted_sessions, remove
 from vision_coach.sinks.terminal import print_session
@@ -60,28 +57,10 @@ def finish_all(console: Console) -> int:
 
 
 def finish_one(kept: KeptSession, console: Console) -> None:
-    """Write the reports that were asked for then, or else a JSON here; then let it go."""
     result = finish(kept)
-    session = replace(result.session, recorded_at=kept.header["recorded_at"])
-    result = Result(session, result.poses, interrupted=True)
-    print_session(console, session)
-    for path in write_reports(kept, result):
+    print_session(console, result.session)
+    for path in save_finished(kept, result):
         console.print(f"saved: {path}", markup=False)
-    remove(kept.folder)
-
-
-def write_reports(kept: KeptSession, result: Result) -> list[Path]:
-    targets = {
-        option.removeprefix("--"): Path(path) for option, path in kept.header["targets"].items()
-    }
-    poses = targets.pop("poses", None)
-    if not targets:
-        targets["json"] = Path(f"live_{kept.folder.name}.json")
-    outputs = Outputs(targets, poses=poses)
-    outputs.check([])
-    outputs.save_one(result, kept.folder.name)
-    outputs.save_all([result.session])
-    return [*targets.values(), *([poses] if poses else [])]
 
 
 def described(kept: KeptSession) -> str:

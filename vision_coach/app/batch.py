@@ -1,0 +1,172 @@
+"""Many sources, one after the other, none of which stops the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from vision_coach.app.analysis import Result
+from vision_coach.app.outputs import Outputs, distinct_names
+from vision_coach.app.progress import Cancellation, Progress, silent
+from vision_coach.app.request import Request
+from vision_coach.app.steps import Steps
+from vision_coach.app.videos import find_videos
+from vision_coach.core.errors import CoachError
+from vision_coach.core.report.session import Session
+
+
+class Listener(Protocol):
+    """Hears how a job goes on, at once, from the thread in which it runs."""
+
+    def begun(self, source: Path, count: int) -> None:
+        """One of `count` sources is looked at now."""
+
+    def measured(self, result: Result) -> None:
+        """Its reports are about to be written."""
+
+    def failed(self, reason: str) -> None:
+        """A source could not be measured; the others are."""
+
+    def empty(self, reason: str) -> None:
+        """The source that was just `measured` holds no repetition."""
+
+    def noted(self, line: str) -> None:
+        """Something else the user should know of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a job leaves."""
+
+    sessions: tuple[Session, ...]
+    failures: tuple[str, ...]
+    """Why a source was not measured, for each that was not."""
+    count: int
+    """Of the sources that were asked for."""
+    interrupted: bool = False
+    """It was stopped; what was measured until then is there and written."""
+
+
+def analyze_all(
+    paths: Sequence[Path],
+    request: Request,
+    outputs: Outputs,
+    listener: Listener,
+    *,
+    on_progress: Progress = silent,
+    cancellation: Cancellation | None = None,
+) -> Outcome:
+    """Time the repetitions in videos, and in all videos of folders, and write what was asked for.
+
+    Ctrl-C or `cancellation` stops it. Raises CoachError for what concerns all sources.
+    """
+    batch = Batch(request, outputs, listener, on_progress, cancellation or Cancellation())
+    return batch.run(find_videos(paths, batch.fail), batch.analyze_one)
+
+
+def replay_all(
+    recordings: Sequence[Path],
+    request: Request,
+    outputs: Outputs,
+    listener: Listener,
+    *,
+    cancellation: Cancellation | None = None,
+) -> Outcome:
+    """The same for recorded poses. It takes a moment each, and so is stopped between two of them.
+
+    Raises CoachError for what concerns all sources.
+    """
+    batch = Batch(request, outputs, listener, silent, cancellation or Cancellation())
+    return batch.run(list(recordings), batch.steps.replay)
+
+
+class Batch:
+    """Runs one job over its sources and gathers what went wrong."""
+
+    def __init__(
+        self,
+        request: Request,
+        outputs: Outputs,
+        listener: Listener,
+        on_progress: Progress,
+        cancellation: Cancellation,
+    ) -> None:
+        self.steps = Steps(request, on_progress, cancellation)
+        self._outputs = outputs
+        self._listener = listener
+        self._cancellation = cancellation
+        self._sessions: list[Session] = []
+        self._last: tuple[Path, Result] | None = None
+        self._failures: list[str] = []
+
+    def run(self, sources: list[Path], measure: Callable[[Path], Result]) -> Outcome:
+        self._outputs.check(sources)
+        count = len(sources) + len(self._failures)
+        interrupted = self._measure_each(sources, measure)
+        self._outputs.save_all(self._sessions)
+        if self._outputs.annotated and self._last:
+            interrupted = self._annotate(*self._last, self._outputs.annotated)
+        return Outcome(tuple(self._sessions), tuple(self._failures), count, interrupted)
+
+    def _measure_each(self, sources: list[Path], measure: Callable[[Path], Result]) -> bool:
+        """Returns whether it was stopped."""
+        for source, name in zip(sources, distinct_names(sources), strict=True):
+            if self._cancellation.requested:
+                return True
+            self._listener.begun(source, len(sources))
+            try:
+                result = measure(source)
+            except CoachError as problem:
+                self.fail(str(problem))
+                continue
+            except OSError as problem:  # such as a disk that was unplugged
+                self.fail(f"{source}: cannot be read ({problem.strerror or problem})")
+                continue
+            except KeyboardInterrupt:  # before the first frame
+                self._listener.noted("stopped")
+                return True
+            self._keep(source, result, name)
+            if result.interrupted:
+                return True
+        return False
+
+    def analyze_one(self, video: Path) -> Result:
+        result = self.steps.analyze(video)
+        faces = self.steps.request.thumbnails
+        if faces is None or result.interrupted or not result.session.sets:
+            return result
+        try:
+            return self.steps.with_pictures(video, result, faces)
+        except CoachError as problem:  # the times need no pictures
+            self._listener.noted(f"no pictures: {problem}")
+            return result
+
+    def _keep(self, source: Path, result: Result, name: str) -> None:
+        session = result.session
+        self._listener.measured(result)
+        if not session.sets:
+            reason = f"{source}: {'; '.join(session.warnings[:2])}"
+            self._failures.append(reason)
+            self._listener.empty(reason)
+        self._sessions.append(session)
+        self._outputs.save_one(result, name)
+        self._last = source, result
+
+    def _annotate(self, source: Path, result: Result, target: Path) -> bool:
+        """Write the annotated video, after all reports; returns whether the user stopped it."""
+        if result.interrupted:
+            self._listener.noted(f"stopped; {target} was not written")
+            return True
+        done = self.steps.annotate(source, result, target)
+        if done.note:
+            self._listener.noted(f"{target}: {done.note}")
+        if done.interrupted:
+            self._listener.noted(f"stopped; {target} was not written")
+        return done.interrupted
+
+    def fail(self, reason: str) -> None:
+        """Note that a source was not measured."""
+        self._failures.append(reason)
+        self._listener.failed(reason)

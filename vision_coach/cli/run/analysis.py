@@ -1,0 +1,52 @@
+"""`vision-coach analyze` and `vision-coach replay`."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+
+from vision_coach.app.batch import analyze_all, replay_all
+from vision_coach.app.progress import silent
+from vision_coach.cli.run.listener import Bars, ErrorsOnly, Everything, exit_code
+from vision_coach.cli.run.outputs import outputs_from
+from vision_coach.cli.run.request import request_from
+from vision_coach.core.errors import OutputError
+from vision_coach.drawing.thumbnail import Faces
+from vision_coach.estimators.engines import check_engine
+
+
+def analyze(options: argparse.Namespace) -> int:
+    """`vision-coach analyze`."""
+    check_engine(options.engine, options.model, options.device)
+    request = replace(
+        request_from(options),
+        engine=options.engine,
+        model=options.model,
+        device=options.device,
+        keep_poses=bool(options.poses or options.annotated or options.thumbnails),
+        thumbnails=thumbnails_from(options),
+    )
+    outputs = outputs_from(options)
+    if request.thumbnails and not outputs.has_pictures:
+        raise OutputError("--thumbnails needs a page to stand in: name one with --html FILE")
+    with Bars(outputs.annotated) as bars:
+        listener = ErrorsOnly() if options.quiet else Everything(bars)
+        on_progress = silent if options.quiet else bars.note
+        outcome = analyze_all(options.videos, request, outputs, listener, on_progress=on_progress)
+    return exit_code(outcome)
+
+
+def thumbnails_from(options: argparse.Namespace) -> Faces | None:
+    """Raises OutputError for faces that are to be shown nowhere."""
+    if options.show_faces and not options.thumbnails:
+        raise OutputError("--show-faces says how --thumbnails look: give both")
+    if not options.thumbnails:
+        return None
+    return Faces.SHOWN if options.show_faces else Faces.BLURRED
+
+
+def replay(options: argparse.Namespace) -> int:
+    """`vision-coach replay`."""
+    outputs = outputs_from(options)
+    listener = ErrorsOnly() if options.quiet else Everything(Bars(None))
+    return exit_code(replay_all(options.videos, request_from(options), outputs, listener))
