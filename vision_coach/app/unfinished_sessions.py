@@ -14,6 +14,7 @@ from vision_coach.app.analysis import Analysis, Result
 from vision_coach.app.request import Request
 from vision_coach.core.body.pose import EngineInfo, SourceInfo
 from vision_coach.core.errors import CoachError, OutputError
+from vision_coach.core.report.reason import Reason
 from vision_coach.core.tempo import Prescription, parse_tempo
 from vision_coach.export.journal import KeptSession
 
@@ -96,7 +97,7 @@ def finish(kept: KeptSession) -> Result:
         duration_s=poses[-1].t_s if poses else 0.0,
         damaged=None,
     )
-    note = "the session was interrupted; this is the report of what was kept until then"
+    note = Reason.of("session_interrupted")
     return analysis.result(source, engine, [note], interrupted=False)
 
 

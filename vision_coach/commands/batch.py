@@ -18,6 +18,7 @@ from vision_coach.commands.outputs import Outputs, distinct_names
 from vision_coach.core.errors import CoachError
 from vision_coach.core.report.session import Session
 from vision_coach.sinks.terminal import print_session, progress_bar
+from vision_coach.words import clauses, sentence
 
 ALL_MEASURED = 0
 NOT_ALL_MEASURED = 1
@@ -88,7 +89,7 @@ class Batch:
         if not self._quiet:
             print_session(self._console, session)
         if not session.sets:
-            reason = "; ".join(session.warnings[:2])
+            reason = clauses([sentence(one) for one in session.warnings[:2]])
             self.fail(f"{source}: {reason}", shown=not self._quiet)
         self._sessions.append(session)
         self._outputs.save_one(result, name)

@@ -14,7 +14,7 @@ from vision_coach.commands.outputs import Outputs
 from vision_coach.core.errors import CoachError
 from vision_coach.export.journal import KeptSession, interrupted_sessions, remove
 from vision_coach.sinks.terminal import print_session
-from vision_coach.sinks.words import repetitions
+from vision_coach.words import say
 
 QUESTION = "Finish its report? [Y]es, [l]ater, [d]elete it: "
 ANSWERS = {"": "y", "y": "y", "yes": "y", "l": "l", "later": "l", "d": "d", "delete": "d"}
@@ -87,4 +87,4 @@ def write_reports(kept: KeptSession, result: Result) -> list[Path]:
 def described(kept: KeptSession) -> str:
     exercise = Path(kept.header["exercise"]).stem.replace("_", "-")
     when = kept.header["recorded_at"][:16].replace("T", " ")
-    return f"A session of {when} ({exercise}, {repetitions(kept.rep_count)})"
+    return f"A session of {when} ({exercise}, {say('report.repetitions', count=kept.rep_count)})"

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
+from vision_coach.core.report.numbers import is_number
 from vision_coach.core.report.session import Rep, SetReport
 from vision_coach.core.tempo import Verdict
-from vision_coach.core.wording import is_number
 
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 LEVELS = "▁▂▃▄▅▆▇█"

@@ -9,10 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 from vision_coach.core.report.comparison import Course, Occasion, athletes, compare
+from vision_coach.core.report.numbers import is_number
 from vision_coach.core.report.session import Session, SetReport, Summary
 from vision_coach.core.report.trend import counted
-from vision_coach.core.wording import course_words, exercise_title, is_number
 from vision_coach.sinks.bars import VERDICT_STYLES, share_bar, sparkline
+from vision_coach.words import course_words, exercise_title
 
 SHARE_CELLS, LOWERING_CELLS = 6, 10
 MOST_COLUMNS = 20

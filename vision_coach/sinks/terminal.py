@@ -10,11 +10,12 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from vision_coach.core.report.numbers import is_number
 from vision_coach.core.report.session import Rep, Session, SetReport
 from vision_coach.core.tempo import Verdict
-from vision_coach.core.wording import VIEW_WORDS, counted_noun, exercise_title, is_number
 from vision_coach.sinks.bars import phase_bars
 from vision_coach.sinks.session_summary import print_sets
+from vision_coach.words import exercise_title, named, say, sentence
 
 # A sign besides the colour, for colour-blind eyes and for logs.
 VERDICTS = {
@@ -39,14 +40,14 @@ def print_session(console: Console, session: Session) -> None:
     if len(session.sets) > 1:
         print_sets(console, session)
     for warning in session.warnings:
-        console.print(Text(f"! {warning}", "yellow"))
+        console.print(Text(f"! {sentence(warning)}", "yellow"))
 
 
 def set_heading(one: SetReport, number: int, count: int) -> Text:
     name = exercise_title(one.exercise)
     heading = Text(f"Set {number} of {count}: {name}" if count > 1 else name, "bold")
     heading.append(
-        f", seen {VIEW_WORDS.get(one.view, one.view)}" if one.view != "unknown" else "", "not bold"
+        f", seen {named('views', one.view)}" if one.view != "unknown" else "", "not bold"
     )
     if one.tempo:
         heading.append(f", tempo {one.tempo.text}", "not bold")
@@ -100,7 +101,7 @@ def notes(one: SetReport) -> list[Text]:
     lines = []
     for rep in one.reps:
         words = [flag.replace("_", " ") for flag in rep.flags]
-        words += [rep.reason] if rep.reason else []
+        words += [sentence(rep.reason)] if rep.reason else []
         if words:
             lines.append(Text(f"{rep.index:>3}  {'; '.join(words)}", "dim"))
     return lines
@@ -116,7 +117,7 @@ def hundredths(value: float) -> str:
 
 def summary_line(one: SetReport) -> Text:
     summary = one.summary
-    parts = [counted_noun(summary.rep_count, "repetition")]
+    parts = [say("report.repetitions", count=summary.rep_count)]
     if is_number(summary.eccentric_mean_s):
         spread = summary.eccentric_sd_s
         spread_text = f" ± {spread:.2f} s" if is_number(spread) else ""

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from vision_coach.core.report.comparison import Course, athletes, compare, in_order
 from vision_coach.core.report.session import Session
-from vision_coach.core.wording import counted_noun, course_words, exercise_title
 from vision_coach.export.html.comparison_charts import bars_chart, lowering_chart
 from vision_coach.export.html.document import definitions, document, warnings
 from vision_coach.export.html.markup import Markup, element, joined, person_text
 from vision_coach.export.html.numbers import head_cell, number_cell, table
+from vision_coach.words import course_words, exercise_title, say
 
 COLUMNS = (
     ("reps", "repetitions", "", 0),
@@ -30,7 +30,7 @@ def comparison_text(sessions: Sequence[Session]) -> str:
              if not session.sets]  # fmt: skip
     if len(names) > 1:
         notes.insert(0, "These are sessions of different people: " + ", ".join(names))
-    title = names[0] if len(names) == 1 else counted_noun(len(sessions), "session")
+    title = names[0] if len(names) == 1 else say("page.sessions", count=len(sessions))
     return document(
         f"{title}: sessions compared",
         element(
@@ -52,7 +52,7 @@ def span_words(sessions: Sequence[Session]) -> Markup:
     ordered = in_order(sessions)
     names = [session.recorded_at or session.source.file or "session" for session in ordered]
     ends = [person_text(name) for name in (names[0], names[-1])[: len(names)]]
-    return joined([counted_noun(len(names), "session"), ": ", joined(ends, " to ")])
+    return joined([say("page.sessions", count=len(names)), ": ", joined(ends, " to ")])
 
 
 def course_section(course: Course, identity: str) -> Markup:

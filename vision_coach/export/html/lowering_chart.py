@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from vision_coach.core.report.session import Rep, SetReport
 from vision_coach.core.report.trend import Trend, counted, trend_of
 from vision_coach.core.tempo import Verdict
-from vision_coach.core.wording import happened, trend_words
 from vision_coach.export.html.markup import Markup, element, joined
 from vision_coach.export.html.plot import (
     SIGNS,
@@ -30,6 +29,7 @@ from vision_coach.export.html.plot import (
     verdict_class,
     verdict_words,
 )
+from vision_coach.words import happened, trend_words
 
 HEIGHT_PX, TOP_PX, BOTTOM_PX = 240.0, 22.0, 208.0
 MOST_DRAWN = 400

@@ -12,6 +12,7 @@ from vision_coach.core.tempo import Verdict
 from vision_coach.export.html.markup import Markup, element, joined
 from vision_coach.export.html.plot import SIGNS, VERDICT_WORDS
 from vision_coach.export.json_report import rep_record
+from vision_coach.words import sentence
 
 THIRD_NAMES = ("first_third_s", "second_third_s", "last_third_s")
 
@@ -138,10 +139,10 @@ def not_graded(one: SetReport) -> Markup:
     if not rows:
         return Markup("")
     items: list[Markup] = []
-    for reason in dict.fromkeys(rep.reason or "" for rep in rows):
-        which = [str(rep.index) for rep in rows if (rep.reason or "") == reason]
+    for reason in dict.fromkeys(rep.reason for rep in rows if rep.reason):
+        which = [str(rep.index) for rep in rows if rep.reason == reason]
         noun = "Repetition" if len(which) == 1 else "Repetitions"
-        items.append(element("li", element("b", f"{noun} {', '.join(which)}: "), reason))
+        items.append(element("li", element("b", f"{noun} {', '.join(which)}: "), sentence(reason)))
     return element(
         "section",
         element("h3", "Not graded"),

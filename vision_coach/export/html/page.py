@@ -5,16 +5,8 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 
+from vision_coach.core.report.numbers import is_number
 from vision_coach.core.report.session import Session, SetReport
-from vision_coach.core.wording import (
-    VIEW_WORDS,
-    counted_noun,
-    exercise_title,
-    happened,
-    is_number,
-    prescribed,
-    trend_words,
-)
 from vision_coach.export.html.depth_chart import depth_chart
 from vision_coach.export.html.document import definitions, document, origin, warnings
 from vision_coach.export.html.lowering_chart import lowering_chart
@@ -25,6 +17,15 @@ from vision_coach.export.html.plot import SIGNS, VERDICT_WORDS, verdict_class
 from vision_coach.export.html.range_chart import range_chart
 from vision_coach.export.html.thirds_chart import thirds_chart
 from vision_coach.export.html.tiles import tiles
+from vision_coach.words import (
+    exercise_title,
+    happened,
+    named,
+    prescribed,
+    say,
+    sentence,
+    trend_words,
+)
 
 Pictures = Mapping[tuple[int, int], tuple[bytes, bytes]]
 """Number of the set and of the repetition, from 1 -> its top and bottom frame as JPEG."""
@@ -41,7 +42,7 @@ def html_text(session: Session, pictures: Pictures = NO_PICTURES) -> str:
     return document(
         f"{name}: lowering report",
         header(session),
-        warnings(session.warnings),
+        warnings(sentence(warning) for warning in session.warnings),
         contents(session),
         *(sets or [element("p", "No repetition was found.", class_="empty")]),
         definitions(),
@@ -51,8 +52,8 @@ def html_text(session: Session, pictures: Pictures = NO_PICTURES) -> str:
 
 def header(session: Session) -> Markup:
     parts = [session.recorded_at] if session.recorded_at else []
-    parts.append(counted_noun(len(session.sets), "set"))
-    parts.append(counted_noun(sum(len(one.reps) for one in session.sets), "repetition"))
+    parts.append(say("page.sets", count=len(session.sets)))
+    parts.append(say("report.repetitions", count=sum(len(one.reps) for one in session.sets)))
     file: list[Child] = []
     if session.athlete and session.source.file:
         file = [person_text(session.source.file), " · "]
@@ -96,7 +97,7 @@ def set_section(one: SetReport, number: int, count: int, pictures: Pictures) -> 
         "section",
         element("h2", title, id=identity),
         element("p", set_facts(one), class_="meta"),
-        sentence(one),
+        asked_and_done(one),
         tiles(one),
         not_graded(one),
         charts,
@@ -108,7 +109,7 @@ def set_section(one: SetReport, number: int, count: int, pictures: Pictures) -> 
 
 
 def set_facts(one: SetReport) -> str:
-    parts = [] if one.view == "unknown" else [f"Seen {VIEW_WORDS.get(one.view, one.view)}"]
+    parts = [] if one.view == "unknown" else [f"Seen {named('views', one.view)}"]
     parts.append(f"tempo {one.tempo.text}" if one.tempo else "no tempo prescribed")
     if is_number(one.tolerance_s):
         parts.append(f"lowering ± {one.tolerance_s:.2f} s counts as on tempo")
@@ -116,7 +117,7 @@ def set_facts(one: SetReport) -> str:
     return text[0].upper() + text[1:]
 
 
-def sentence(one: SetReport) -> Markup:
+def asked_and_done(one: SetReport) -> Markup:
     """What was prescribed and what happened."""
     return element(
         "p",

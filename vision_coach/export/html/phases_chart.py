@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from vision_coach.core.report.session import Rep, SetReport
 from vision_coach.core.tempo import PHASES, Tempo
-from vision_coach.core.wording import counted_noun
 from vision_coach.export.html.markup import Markup, element, joined
 from vision_coach.export.html.plot import (
     SIGNS,
@@ -27,6 +26,7 @@ from vision_coach.export.html.plot import (
     texts,
     ticks,
 )
+from vision_coach.words import say
 
 ROW_PX, BAR_PX, STRIP_PX, TOP_PX, AXIS_PX = 30.0, 15.0, 5.0, 4.0, 22.0
 MOST_DRAWN = 60
@@ -160,4 +160,4 @@ def description(drawn: Sequence[Rep]) -> str:
         for phase, words in PHASE_WORDS.items()
         if (seconds := [value for rep in drawn for name, value in durations(rep) if name == phase])
     ]
-    return f"{counted_noun(len(drawn), 'repetition')}: {', '.join(said)}. The table has all."
+    return f"{say('report.repetitions', count=len(drawn))}: {', '.join(said)}. The table has all."
