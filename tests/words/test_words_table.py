@@ -8,10 +8,16 @@ import pytest
 
 from vision_coach.core.body.parts import NAMES, name_of_one
 from vision_coach.core.body.view import VIEWS
+from vision_coach.core.report.session import ECCENTRIC_ONLY, PARTIAL, TRUNCATED
+from vision_coach.core.report.timeline import Stage
 from vision_coach.core.report.trend import Trend
 from vision_coach.core.tempo import PHASES, Verdict
 from vision_coach.exercises import built_in_names
 from vision_coach.live.source_status import Fault
+from vision_coach.live.state import Advice
+from vision_coach.live.state import Stage as LiveStage
+from vision_coach.sinks import terminal
+from vision_coach.sinks.pace import Pace
 from vision_coach.words import language
 from vision_coach.words.language import RULES_FILE
 from vision_coach.words.spoken import FOLDER
@@ -28,12 +34,28 @@ MADE = {
     "report.done.{}": (Verdict.FAST, Verdict.SLOW),
     "report.done.{}_many": (Verdict.FAST, Verdict.SLOW),
     "report.course.{}": ("mean", "spread", "range"),
+    "live.stages.{}": tuple(LiveStage),
+    "live.verdicts.{}": tuple(Verdict),
+    "live.pace.{}": tuple(Pace),
+    "live.advice.{}.headline": tuple(Advice),
+    "live.advice.{}.hint": tuple(Advice),
+    "live.faults.{}.headline": FAULTS,
+    "live.faults.{}.hint": FAULTS,
+    "video.stages.{}": tuple(Stage),
+    "video.verdict.{}": (Verdict.ON, Verdict.FAST, Verdict.SLOW),
+    "terminal.verdicts.{}": tuple(Verdict),
+    "terminal.columns.{}": terminal.COLUMNS,
+    "terminal.summary_columns.{}": (
+        *("set", "reps", "lowering", "each", "on_tempo", "tension"),
+        *("session", "target", "range"),
+    ),
 }
 """Keys and codes that are put together, and of what."""
 NAMED = {
     "body": {*NAMES.values(), *(name_of_one(part, side) for part in NAMES for side in (0, 1))},
     "views": set(VIEWS),
     "exercises": set(built_in_names()),
+    "flags": {PARTIAL, TRUNCATED, ECCENTRIC_ONLY},
 }
 """Groups of names, which patterns and `named` look up, and all that they may be asked for."""
 

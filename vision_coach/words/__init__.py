@@ -11,7 +11,7 @@ options and files, and what the terminal says of files while a command runs. Wha
 `sounds/en.toml`, since each of its words is a recording.
 """
 
-from vision_coach.words.exercises import exercise_title
+from vision_coach.words.exercises import exercise_title, flag_words
 from vision_coach.words.language import Words, read_language
 from vision_coach.words.reasons import quoted, sentence
 from vision_coach.words.sets import course_words, happened, prescribed, trend_words
@@ -22,6 +22,7 @@ __all__ = [
     "clauses",
     "course_words",
     "exercise_title",
+    "flag_words",
     "happened",
     "language",
     "listed",

@@ -1,4 +1,4 @@
-"""What exercises are called."""
+"""What exercises are called, and the flags of their repetitions."""
 
 from __future__ import annotations
 
@@ -16,3 +16,8 @@ def is_known(name: str) -> bool:
 
 def titled(name: str) -> str:
     return name.replace("_", "-").capitalize()
+
+
+def flag_words(flag: str) -> str:
+    """`eccentric_only` as "eccentric only"; also a flag of another program's report."""
+    return spoken().named("flags", flag).replace("_", " ")
