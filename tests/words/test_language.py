@@ -6,6 +6,7 @@ from vision_coach.core.report.reason import Reason
 from vision_coach.words import language, number, quoted, read_language, say, sentence, speaking
 
 GERMAN_RULES = """
+code = "de"
 name = "Deutsch"
 decimal = ","
 percent = "\\u00a0%"

@@ -13,6 +13,11 @@ from vision_coach.core.report.timeline import Stage
 from vision_coach.core.report.trend import Trend
 from vision_coach.core.tempo import PHASES, Verdict
 from vision_coach.exercises import built_in_names
+from vision_coach.export.html.comparison import COLUMNS
+from vision_coach.export.html.depth_chart import SHADED
+from vision_coach.export.html.document import DEFINED
+from vision_coach.export.html.numbers import READABLE
+from vision_coach.export.html.thirds_chart import NAMES as NAMES_OF_THIRDS
 from vision_coach.live.source_status import Fault
 from vision_coach.live.state import Advice
 from vision_coach.live.state import Stage as LiveStage
@@ -43,6 +48,16 @@ MADE = {
     "live.faults.{}.hint": FAULTS,
     "video.stages.{}": tuple(Stage),
     "video.verdict.{}": (Verdict.ON, Verdict.FAST, Verdict.SLOW),
+    "page.tiles.trend.{}": tuple(Trend),
+    "page.definitions.{}.term": DEFINED,
+    "page.definitions.{}.meaning": DEFINED,
+    "page.pictures.{}": ("top", "bottom"),
+    "page.numbers.headings.{}": tuple(column.field for column in READABLE),
+    "page.comparison.columns.{}": tuple(field for field, _, _ in COLUMNS),
+    "charts.axis.{}": ("s", "deg"),
+    "charts.shown.{}": ("s", "deg"),
+    "charts.titled.{}": ("s", "deg"),
+    "charts.depth.{}": SHADED,
     "terminal.verdicts.{}": tuple(Verdict),
     "terminal.columns.{}": terminal.COLUMNS,
     "terminal.summary_columns.{}": (
@@ -55,6 +70,9 @@ NAMED = {
     "body": {*NAMES.values(), *(name_of_one(part, side) for part in NAMES for side in (0, 1))},
     "views": set(VIEWS),
     "exercises": set(built_in_names()),
+    "verdicts": set(Verdict),
+    "phases": set(PHASES),
+    "thirds": set(NAMES_OF_THIRDS),
     "flags": {PARTIAL, TRUNCATED, ECCENTRIC_ONLY},
 }
 """Groups of names, which patterns and `named` look up, and all that they may be asked for."""

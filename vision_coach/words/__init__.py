@@ -15,7 +15,16 @@ from vision_coach.words.exercises import exercise_title, flag_words
 from vision_coach.words.language import Words, read_language
 from vision_coach.words.reasons import quoted, sentence
 from vision_coach.words.sets import course_words, happened, prescribed, trend_words
-from vision_coach.words.spoken import clauses, language, listed, named, number, say, speaking
+from vision_coach.words.spoken import (
+    clauses,
+    language,
+    language_code,
+    listed,
+    named,
+    number,
+    say,
+    speaking,
+)
 
 __all__ = [
     "Words",
@@ -25,6 +34,7 @@ __all__ = [
     "flag_words",
     "happened",
     "language",
+    "language_code",
     "listed",
     "named",
     "number",

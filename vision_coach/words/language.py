@@ -21,6 +21,8 @@ Pattern = str | Mapping[str, str]
 class Rules:
     """What holds for all sentences of a language."""
 
+    code: str
+    """As pages name their language: BCP 47."""
     name: str
     """What its speakers call it."""
     decimal: str

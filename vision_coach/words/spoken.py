@@ -59,6 +59,11 @@ def listed(words: Sequence[str]) -> str:
     return spoken().listed(words)
 
 
+def language_code() -> str:
+    """Of the language in use, as a page names it: "en"."""
+    return spoken().rules.code
+
+
 def clauses(statements: Sequence[str]) -> str:
     """Short statements in one line: "8 repetitions; 2 partial"."""
     return spoken().rules.clauses_between.join(statements)
