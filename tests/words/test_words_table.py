@@ -71,6 +71,7 @@ NAMED = {
     "views": set(VIEWS),
     "exercises": set(built_in_names()),
     "verdicts": set(Verdict),
+    "units": {unit for _, unit, _ in COLUMNS if unit} | {"s", "deg"},
     "phases": set(PHASES),
     "thirds": set(NAMES_OF_THIRDS),
     "flags": {PARTIAL, TRUNCATED, ECCENTRIC_ONLY},

@@ -17,8 +17,8 @@ COLUMNS = (
     ("target_s", "s", 2),
     ("eccentric_mean_s", "s", 2),
     ("eccentric_sd_s", "s", 2),
-    ("adherence", "0 to 1", 2),
-    ("range_mean_deg", "°", 1),
+    ("adherence", "share", 2),
+    ("range_mean_deg", "deg", 1),
     ("time_under_tension_s", "s", 1),
 )
 

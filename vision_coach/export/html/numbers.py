@@ -36,7 +36,7 @@ READABLE = (
     Column("bottom_pause_s"),
     Column("concentric_s"),
     Column("top_pause_s"),
-    Column("range_deg", "°", 0),
+    Column("range_deg", "deg", 0),
     Column("flags", ""),
 )
 EXACT = (
@@ -103,7 +103,7 @@ def head_cell(heading: str, unit: str = "", field: str = "") -> Markup:
     return element(
         "th",
         heading,
-        *([element("small", unit)] if unit else []),
+        *([element("small", named("units", unit))] if unit else []),
         scope="col",
         class_="words" if field in WORDS else None,
     )
