@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from vision_coach.core.body.pose import EngineInfo, SourceInfo
+from vision_coach.core.report.reason import Reason
 from vision_coach.core.report.session import Curve, Rep, Session, SetReport, Summary
 from vision_coach.core.tempo import parse_tempo
+from vision_coach.words import sentence
 
 ENGINE = EngineInfo("sticks", "none", "1")
 
@@ -26,6 +28,10 @@ def rep(index: int = 1) -> Rep:
         bottom_deg=81.26,
         confidence=0.98765,
     )
+
+
+def in_words(reason: Reason | None) -> str | None:
+    return sentence(reason) if reason else None
 
 
 def source(**changes: object) -> SourceInfo:

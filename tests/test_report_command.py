@@ -7,6 +7,7 @@ from html_reading import parsed, rows_of, words_of
 from reports import rep, session, set_report, source
 
 from vision_coach.export.json_report import json_text
+from vision_coach.words import quoted
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ def test_a_report_is_not_replaced_by_its_page(run, saved, tmp_path):
 
 
 def test_a_session_without_repetitions_is_shown_and_compared(run, tmp_path):
-    (tmp_path / "a.json").write_text(json_text(session(warnings=("no person was found",))))
+    (tmp_path / "a.json").write_text(json_text(session(warnings=(quoted("no person was found"),))))
     (tmp_path / "b.json").write_text(json_text(session(source=source(file=None))))
     assert "no person was found" in run("report", "a.json", "--html", "a.html").out
     assert run("report", "a.json", "b.json", "--html", "b.html").code == 0

@@ -11,6 +11,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     {"core"},
     {"live"},
+    {"words"},
     {"drawing"},
     {"exercises", "sources", "estimators", "sinks", "export", "native_output"},
     {"video_writer"},
@@ -26,7 +27,6 @@ CORE_ROOMS = (
     {"detection"},
     {"timing"},
     {"report"},
-    {"wording"},
     {"review"},
     {"pipeline"},
     {"recognition"},

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from vision_coach.core.report.session import Rep
+from vision_coach.words import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def from_report(reps: Iterable[Rep]) -> list[Prediction]:
             rep.concentric_end_s,
             rep.top_pause_s,
             rep.eccentric_uncertainty_s,
-            rep.reason,
+            sentence(rep.reason) if rep.reason else None,
             rep.flags,
         )
         for rep in reps

@@ -1,5 +1,6 @@
 """What the report says of a session besides its sets."""
 
+from reports import in_words
 from stick_figure import StickFigure, along
 
 from vision_coach.app.live_notes import LiveNotes
@@ -20,7 +21,7 @@ def notes(*ends_s):
 def test_repetitions_that_could_not_be_measured_are_admitted():
     assert notes(3.0, 6.0).warnings(reported=2) == []
     (warning,) = notes(3.0, 6.0).warnings(reported=1)
-    assert warning.startswith("2 repetitions were counted while training, 1 of them")
+    assert in_words(warning).startswith("2 repetitions were counted while training, 1 of them")
 
 
 def test_a_set_begun_again_is_not_missed():
@@ -46,7 +47,7 @@ def test_the_first_faults_are_told_and_the_others_counted():
     one = notes()
     for number in range(7):
         one.fault(Fault.FROZEN, 10.0 * number, 10.0 * number + 2.5)
-    said = one.warnings(reported=0)
+    said = [in_words(warning) for warning in one.warnings(reported=0)]
     assert said[1] == "the camera was frozen at 10.0 s for 2.5 s"
     assert said[-1] == "the camera failed 2 more times"
     assert len(said) == 6

@@ -1,10 +1,14 @@
 from dataclasses import replace
 
 import pytest
+from reports import in_words
 from stick_figure import StickFigure, along, repetitions
 
-from vision_coach.core.errors import ExerciseError
-from vision_coach.core.recognition import RecognisingPipeline, clear_winner
+from vision_coach.core.recognition import (
+    RecognisingPipeline,
+    UnclearExerciseError,
+    clear_winner,
+)
 from vision_coach.core.report.events import SetCompleted
 from vision_coach.exercises import built_in_names, load_exercise
 
@@ -46,11 +50,11 @@ def test_two_exercises_that_explain_it_alike_are_named_and_the_user_is_asked():
     twin = replace(squat, name="box_squat", title="Box squat")
     figure = StickFigure("squat", along(*repetitions(2)))
     pipeline = RecognisingPipeline([squat, twin])
-    with pytest.raises(ExerciseError) as problem:
+    with pytest.raises(UnclearExerciseError) as problem:
         push_all(pipeline, figure.poses(10.5))
-    text = str(problem.value)
+    text = in_words(problem.value.reason)
     assert "2 possible repetitions of Squat" in text
-    assert "2 possible repetitions of Box squat" in text
+    assert "2 possible repetitions of Box-squat" in text
     assert "--exercise" in text
 
 

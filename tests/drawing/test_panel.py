@@ -9,6 +9,7 @@ from vision_coach.core.report.timeline import Timeline
 from vision_coach.core.tempo import Verdict
 from vision_coach.drawing.palette import SKY_BLUE, VERDICT_COLOURS
 from vision_coach.drawing.panel import Corner, draw_moment, quiet_corner, verdict_text
+from vision_coach.words import quoted
 
 TARGET_S = 3.0
 
@@ -99,9 +100,9 @@ def test_in_every_corner_the_whole_panel_is_inside_the_picture(corner):
         (judged(1, Verdict.FAST), "▲ 1: 2.00 s, 1.00 s too fast"),
         (replace(judged(2, Verdict.SLOW), target_s=1.5), "▼ 2: 2.00 s, 0.50 s too slow"),
         (judged(3, Verdict.ON), "✓ 3: 2.00 s, on tempo"),
-        (replace(judged(4, Verdict.NOT_GRADED), reason="hidden"), "· 4: not graded"),
+        (replace(judged(4, Verdict.NOT_GRADED), reason=quoted("hidden")), "· 4: not graded"),
         (rep(5), "5: 2.00 s"),
-        (replace(rep(6), reason="hidden"), "6: not graded"),
+        (replace(rep(6), reason=quoted("hidden")), "6: not graded"),
     ],
 )
 def test_a_verdict_in_words(one, text):

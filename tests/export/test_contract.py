@@ -14,11 +14,12 @@ import pytest
 from html_reading import parsed, rows_of
 from python_calamine import CalamineWorkbook
 from report_schema import REP
-from reports import rep, session, set_report, source
+from reports import in_words, rep, session, set_report, source
 
 from vision_coach.app.analysis import Result
 from vision_coach.app.formats import FORMATS
 from vision_coach.core.tempo import Verdict
+from vision_coach.words import quoted
 
 THIRDS = ("first_third_s", "second_third_s", "last_third_s")
 TEXTS = ("verdict", "reason", "flags")
@@ -34,7 +35,9 @@ def judged(index, verdict=Verdict.FAST, **changes):
 
 
 def not_graded(index):
-    return judged(index, Verdict.NOT_GRADED, reason=f"hidden, {MARKUP}", flags=("truncated",))
+    return judged(
+        index, Verdict.NOT_GRADED, reason=quoted(f"hidden, {MARKUP}"), flags=("truncated",)
+    )
 
 
 NOWHERE = {
@@ -56,13 +59,13 @@ SESSIONS = {
             tolerance_s=0.45,
         ),
     ),
-    "nothing found": session(warnings=("no repetition was found",)),
+    "nothing found": session(warnings=(quoted("no repetition was found"),)),
     "nothing graded": session(set_report(*map(not_graded, (1, 2, 3)), tempo="3", tolerance_s=0.45)),
     "names with markup": session(
         replace(set_report(rep(1)), exercise=MARKUP),
         athlete=MARKUP,
         source=source(file=MARKUP),
-        warnings=(MARKUP,),
+        warnings=(quoted(MARKUP),),
     ),
     "names like formulas": session(
         replace(set_report(rep(1)), exercise="=1+1"), athlete="@x", source=source(file="-1")
@@ -90,6 +93,7 @@ def expected_row(rep):
     row = {name: getattr(rep, name) for name in REP if name != "thirds_s"}
     row |= dict(zip(THIRDS, rep.thirds_s, strict=True))
     row["verdict"] = str(rep.verdict) if rep.verdict else None
+    row["reason"] = in_words(rep.reason)
     row["flags"] = " ".join(rep.flags) or None
     row = {name: known(name, value) for name, value in row.items()}
     if row["range_deg"] is not None:  # the range of a report is that of its own angles

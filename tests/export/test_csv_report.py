@@ -9,6 +9,7 @@ from reports import rep, session, set_report, source
 from vision_coach.core.tempo import Verdict
 from vision_coach.export.csv_report import csv_text
 from vision_coach.export.json_report import json_text
+from vision_coach.words import quoted
 
 RENAMED = {"index": "repetition"}
 THIRDS = ("first_third_s", "second_third_s", "last_third_s")
@@ -38,7 +39,9 @@ def test_values_equal_those_of_the_json():
     reps = (
         replace(rep(1), target_s=3.0, verdict=Verdict.FAST),
         replace(rep(2), top_deg=None, concentric_start_s=None, concentric_end_s=None),
-        replace(rep(3), eccentric_end_s=13.123456, reason="a, b", flags=("partial", "truncated")),
+        replace(
+            rep(3), eccentric_end_s=13.123456, reason=quoted("a, b"), flags=("partial", "truncated")
+        ),
     )
     # 0.15 * 3 is 0.44999999999999996.
     one = session(set_report(*reps, tempo="3", tolerance_s=0.15 * 3))

@@ -14,10 +14,11 @@ from vision_coach.core.report.session import Summary
 from vision_coach.core.tempo import Verdict
 from vision_coach.export.json_reader import read_session, session_from
 from vision_coach.export.json_report import json_text
+from vision_coach.words import quoted
 
 JUDGED = replace(rep(2), target_s=4.0, verdict=Verdict.FAST, flags=("partial",))
 HIDDEN = replace(
-    rep(3), target_s=4.0, verdict=Verdict.NOT_GRADED, reason="hidden", concentric_end_s=None
+    rep(3), target_s=4.0, verdict=Verdict.NOT_GRADED, reason=quoted("hidden"), concentric_end_s=None
 )
 
 
@@ -29,7 +30,7 @@ def test_a_session_comes_back_with_everything_but_the_travel():
     one = session(
         set_report(JUDGED, HIDDEN, tempo="30X1", tolerance_s=0.6),
         source=source(damaged=True),
-        warnings=("others are in the picture",),
+        warnings=(quoted("others are in the picture"),),
         athlete="Łukasz 李",
         recorded_at="2026-03-01T10:00:00+00:00",
     )
@@ -44,7 +45,7 @@ def test_a_session_comes_back_with_everything_but_the_travel():
     assert read.curve.depth == (0.0, None, 0.333)
     assert read.reps[0].verdict is Verdict.FAST
     assert read.reps[0].flags == ("partial",)
-    assert read.reps[1].reason == "hidden"
+    assert read.reps[1].reason == quoted("hidden")
     assert read.reps[1].concentric_s is None
     assert math.isnan(read.reps[0].travel)
 

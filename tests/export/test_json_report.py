@@ -11,6 +11,7 @@ from reports import rep, session, set_report, source
 from vision_coach.core.report.session import Curve, Summary
 from vision_coach.core.tempo import Verdict
 from vision_coach.export.json_report import json_text
+from vision_coach.words import quoted
 
 
 def record_of(*sets, **changes):
@@ -21,7 +22,7 @@ def record_of(*sets, **changes):
 
 def test_a_report_follows_the_schema():
     judged = replace(rep(2), target_s=4.0, verdict=Verdict.FAST)
-    hidden = replace(rep(3), target_s=4.0, verdict=Verdict.NOT_GRADED, reason="hidden")
+    hidden = replace(rep(3), target_s=4.0, verdict=Verdict.NOT_GRADED, reason=quoted("hidden"))
     last = replace(
         rep(4),
         target_s=4.0,
@@ -42,7 +43,8 @@ def test_a_report_follows_the_schema():
 
 def test_a_session_without_sets_is_a_report_too():
     record = record_of(
-        source=source(sha256=None, file=None, damaged=True), warnings=("no person was found",)
+        source=source(sha256=None, file=None, damaged=True),
+        warnings=(quoted("no person was found"),),
     )
     assert record["sets"] == []
     assert record["warnings"] == ["no person was found"]

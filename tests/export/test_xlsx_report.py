@@ -13,6 +13,7 @@ from reports import rep, session, set_report, source
 from vision_coach.app import formats
 from vision_coach.core.tempo import Verdict
 from vision_coach.export.xlsx_report import xlsx_content
+from vision_coach.words import quoted
 
 SHEETS = ["Repetitions", "Sets", "Sources"]
 HOSTILE = ("=1+1", "+1", "-1", "@SUM(A1)", "#N/A", "<b>&amp;]]>", "'quoted'", "\tx", "1.5", "TRUE")
@@ -75,7 +76,7 @@ def test_a_truth_value_is_one():
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_text_becomes_a_formula_an_error_or_a_number(name):
     hostile = replace(set_report(), exercise=name)
-    one = session(hostile, athlete=name, source=source(file=name), warnings=(name,))
+    one = session(hostile, athlete=name, source=source(file=name), warnings=(quoted(name),))
     book = book_of(one)
     (row,) = rows_of(book, "Repetitions")
     assert (row["file"], row["athlete"], row["exercise"]) == (name, name, name)
@@ -87,7 +88,7 @@ def test_no_text_becomes_a_formula_an_error_or_a_number(name):
 
 
 def test_what_a_spreadsheet_cannot_hold_is_replaced():
-    one = session(set_report(), athlete="a\x00b\x1b\udcffc", warnings=("x" * 40_000,))
+    one = session(set_report(), athlete="a\x00b\x1b\udcffc", warnings=(quoted("x" * 40_000),))
     (row,) = rows_of(book_of(one), "Sources")
     assert row["athlete"] == "a?b??c"
     assert len(row["warnings"]) == 32_767

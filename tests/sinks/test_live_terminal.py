@@ -13,11 +13,11 @@ from stick_figure import StickFigure, along
 from vision_coach.core.tempo import Verdict
 from vision_coach.live.source_status import Fault, SourceStatus
 from vision_coach.live.state import Advice, LiveRep, LiveState, Stage
-from vision_coach.sinks import words
 from vision_coach.sinks.display_settings import DisplaySettings
 from vision_coach.sinks.keys import Command, command_for
 from vision_coach.sinks.live_terminal import BAR_WIDTH, LiveLog, LiveTerminal, depth_bar, screen
 from vision_coach.sinks.terminal_keys import TerminalKeys
+from vision_coach.words import say
 
 POSE = StickFigure("squat", along((0, 0))).pose(0.0)
 LOOK = DisplaySettings(tempo="4-1-1-0", delay_ms=41.6)
@@ -77,8 +77,8 @@ def test_a_fault_says_what_to_do_and_the_reason_where_it_is_known():
 
 
 def test_doubtful_times_are_called_so():
-    assert words.LESS_SURE_REASON not in shown(LOWERING)
-    assert words.LESS_SURE_REASON in shown(state(Stage.READY, sure=False))
+    assert say("live.less_sure_reason") not in shown(LOWERING)
+    assert say("live.less_sure_reason") in shown(state(Stage.READY, sure=False))
 
 
 def test_a_log_has_one_line_for_each_event():

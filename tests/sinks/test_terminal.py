@@ -8,6 +8,7 @@ from rich.console import Console
 from vision_coach.core.report.session import Summary
 from vision_coach.core.tempo import Verdict
 from vision_coach.sinks.terminal import print_session, progress_bar
+from vision_coach.words import quoted
 
 
 def shown(one, width=120):
@@ -40,7 +41,7 @@ def test_a_verdict_is_a_word_and_a_sign_besides_its_colour(verdict, word):
 
 
 def test_what_is_not_graded_says_why_and_has_no_error():
-    hidden = judged(1, Verdict.NOT_GRADED, reason="the arm is hidden", flags=("truncated",))
+    hidden = judged(1, Verdict.NOT_GRADED, reason=quoted("the arm is hidden"), flags=("truncated",))
     text = shown(session(set_report(hidden, tempo="3")))
     assert "not graded" in text
     assert "truncated; the arm is hidden" in text
@@ -82,7 +83,7 @@ def test_several_sets_are_numbered():
 
 
 def test_warnings_are_shown_as_they_are():
-    assert "! a [b] c" in shown(session(warnings=("a [b] c",)))
+    assert "! a [b] c" in shown(session(warnings=(quoted("a [b] c"),)))
 
 
 def test_no_progress_bar_where_nobody_sees_it():

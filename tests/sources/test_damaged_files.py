@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from reports import in_words
 from videos import (
     AVI,
     HEVC_MP4,
@@ -48,7 +49,7 @@ def read(path):
         numbers = [number_in(frame.image) for frame in source]
         source.close()
         native.settle()
-    return numbers, source.warnings(), native.decode_errors
+    return numbers, [in_words(one) for one in source.warnings()], native.decode_errors
 
 
 def error_of(path):

@@ -12,8 +12,10 @@ from vision_coach.app.interruption import Interruption
 from vision_coach.app.progress import Cancellation
 from vision_coach.app.request import Request, build_pipeline
 from vision_coach.core.body.pose import EngineInfo, Pose, PoseEstimator, SourceInfo
-from vision_coach.core.errors import CoachError, SourceError
+from vision_coach.core.errors import SourceError
+from vision_coach.core.recognition import UnclearExerciseError
 from vision_coach.core.report.events import Event, SetCompleted
+from vision_coach.core.report.reason import Reason
 from vision_coach.core.report.session import Session
 from vision_coach.core.review.picture_quality import PictureWatch
 from vision_coach.estimators.engines import start_engine
@@ -61,19 +63,24 @@ class Analysis:
             self._poses.append(pose)
 
     def result(
-        self, source: SourceInfo, engine: EngineInfo, warnings: Iterable[str], *, interrupted: bool
+        self,
+        source: SourceInfo,
+        engine: EngineInfo,
+        warnings: Iterable[Reason],
+        *,
+        interrupted: bool,
     ) -> Result:
         """Close the pipeline and put the session together."""
         said = list(warnings)
         try:
             self._events += self._pipeline.finish()
-        except CoachError as problem:
-            said.insert(0, str(problem))
+        except UnclearExerciseError as problem:
+            said.insert(0, problem.reason)
         sets = tuple(event.report for event in self._events if isinstance(event, SetCompleted))
         if self._watch.frames == 0 and not said:
-            said.append("there is no frame in it")
+            said.append(Reason.of("no_frames"))
         elif self._watch.found and not sets and not said:
-            said.append("no repetition was found")
+            said.append(Reason.of("nothing_repeated"))
         if self._watch.frames:
             said += self._watch.warnings()
         session = Session(
@@ -127,12 +134,10 @@ def analyze_frames(
     warnings = [] if interrupted else source.warnings()
     info = source.info(damaged=True if native.decode_errors else None)
     if native.decode_errors:
-        warnings.append(
-            f"parts of the file are damaged; it was read up to {info.duration_s:.1f} s "
-            f"({native.decode_errors[0]})"
-        )
+        detail = native.decode_errors[0]
+        warnings.append(Reason.of("file_damaged", t_s=info.duration_s, detail=detail))
     if interrupted:
-        warnings.append(f"stopped by the user after {done} frames; the rest was not analysed")
+        warnings.append(Reason.of("stopped", frames=done))
     return analysis.result(info, estimator.info, warnings, interrupted=interrupted)
 
 

@@ -15,6 +15,7 @@ from vision_coach.app.steps import Steps
 from vision_coach.app.videos import find_videos
 from vision_coach.core.errors import CoachError
 from vision_coach.core.report.session import Session
+from vision_coach.words import clauses, sentence
 
 
 class Listener(Protocol):
@@ -147,7 +148,8 @@ class Batch:
         session = result.session
         self._listener.measured(result)
         if not session.sets:
-            reason = f"{source}: {'; '.join(session.warnings[:2])}"
+            said = [sentence(warning) for warning in session.warnings[:2]]
+            reason = f"{source}: {clauses(said)}"
             self._failures.append(reason)
             self._listener.empty(reason)
         self._sessions.append(session)

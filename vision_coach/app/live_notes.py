@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from vision_coach.core.body.pose import Pose, SourceInfo
+from vision_coach.core.report.reason import Reason
 from vision_coach.core.review.picture_quality import PictureWatch
 from vision_coach.live.source_status import Fault
 from vision_coach.live.state import LiveRep
 
-FAULT_WORDS = {
-    Fault.ABSENT: "was not there",
-    Fault.BUSY: "was used by another program",
-    Fault.FORBIDDEN: "was not allowed",
-    Fault.LOST: "was lost",
-    Fault.FROZEN: "was frozen",
-    Fault.BLACK: "was covered",
-}
 SHOWN_FAULTS = 5
 
 
@@ -56,17 +49,15 @@ class LiveNotes:
         width, height = self._size_px
         return SourceInfo(file, None, width, height, self._frames, self._last_s, None)
 
-    def warnings(self, reported: int) -> list[str]:
+    def warnings(self, reported: int) -> list[Reason]:
         """reported: how many repetitions stand in the report."""
         said = self._watch.warnings() if self._frames else []
         counted = len(self._counted_s)
         if reported < counted:
-            said.append(
-                f"{counted} repetitions were counted while training, {reported} of them could be "
-                "measured afterwards: too few pictures a second, or too little of the body seen"
-            )
+            said.append(Reason.of("fewer_measured", counted=counted, measured=reported))
         for fault, from_s, lasted_s in self._faults[:SHOWN_FAULTS]:
-            said.append(f"the camera {FAULT_WORDS[fault]} at {from_s:.1f} s for {lasted_s:.1f} s")
+            said.append(Reason.of(f"camera_{fault}", t_s=from_s, duration_s=lasted_s))
         if len(self._faults) > SHOWN_FAULTS:
-            said.append(f"the camera failed {len(self._faults) - SHOWN_FAULTS} more times")
+            more = len(self._faults) - SHOWN_FAULTS
+            said.append(Reason.of("camera_failed_more", count=more))
         return said

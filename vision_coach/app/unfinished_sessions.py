@@ -15,6 +15,7 @@ from vision_coach.app.outputs import Outputs
 from vision_coach.app.request import Request
 from vision_coach.core.body.pose import EngineInfo, SourceInfo
 from vision_coach.core.errors import CoachError, OutputError
+from vision_coach.core.report.reason import Reason
 from vision_coach.core.tempo import Prescription, parse_tempo
 from vision_coach.export.journal import KeptSession, remove
 
@@ -97,7 +98,7 @@ def finish(kept: KeptSession) -> Result:
         duration_s=poses[-1].t_s if poses else 0.0,
         damaged=None,
     )
-    note = "the session was interrupted; this is the report of what was kept until then"
+    note = Reason.of("session_interrupted")
     made = analysis.result(source, engine, [note], interrupted=False)
     session = replace(made.session, recorded_at=kept.header["recorded_at"])
     return Result(session, made.poses, interrupted=True)

@@ -9,6 +9,7 @@ from vision_coach.core.errors import ExerciseError
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.pipeline import Pipeline
 from vision_coach.core.report.events import Event, SetCompleted
+from vision_coach.core.report.reason import Reason
 from vision_coach.core.report.session import SetReport
 from vision_coach.core.tempo import Prescription
 
@@ -17,13 +18,20 @@ CLEAR_LEAD = 2.0
 clips it explains three times as many or more."""
 
 
+class UnclearExerciseError(ExerciseError):
+    """Two exercises explain the movement alike; `reason` says what was seen."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.code)
+        self.reason = reason
+
+
 class RecognisingPipeline:
     """Like `Pipeline`, for an exercise not known beforehand: events come at the end."""
 
     def __init__(
         self, exercises: Sequence[Exercise], prescription: Prescription | None = None
     ) -> None:
-        self._titles = {exercise.name: exercise.title for exercise in exercises}
         self._pipelines = {
             exercise.name: Pipeline(exercise, prescription) for exercise in exercises
         }
@@ -37,7 +45,7 @@ class RecognisingPipeline:
     def finish(self) -> list[Event]:
         """The sets of the recognised exercise; none where nothing was repeated.
 
-        Raises ExerciseError, saying what was seen, when two exercises explain it alike.
+        Raises UnclearExerciseError, saying what was seen, when two exercises explain it alike.
         """
         for name, pipeline in self._pipelines.items():
             self._events[name] += completed(pipeline.finish())
@@ -45,19 +53,16 @@ class RecognisingPipeline:
         if winner:
             return self._events[winner]
         if any(self._events.values()):
-            raise ExerciseError(f"the exercise is not clear: {self._seen()}; name it: --exercise")
+            raise UnclearExerciseError(self._seen())
         return []
 
-    def _seen(self) -> str:
+    def _seen(self) -> Reason:
         counts = {
-            self._titles[name]: sum(len(report.reps) for report in reports(events))
+            name: sum(len(report.reps) for report in reports(events))
             for name, events in self._events.items()
         }
-        return ", ".join(
-            f"{count} possible repetition{'s' if count > 1 else ''} of {title}"
-            for title, count in counts.items()
-            if count
-        )
+        seen = {name: count for name, count in counts.items() if count}
+        return Reason.of("exercise_not_clear", exercises=tuple(seen), counts=tuple(seen.values()))
 
 
 def completed(events: list[Event]) -> list[Event]:

@@ -11,7 +11,6 @@ import numpy as np
 from vision_coach.core.body.pose import Image, Landmark, Pose
 from vision_coach.core.report.session import Rep
 from vision_coach.core.report.timeline import Moment, Stage
-from vision_coach.core.tempo import Verdict
 from vision_coach.drawing.palette import (
     DARK,
     PALE,
@@ -25,14 +24,8 @@ from vision_coach.drawing.palette import (
 )
 from vision_coach.drawing.skeleton import BODY
 from vision_coach.drawing.text import BOLD, Style, draw_plate, draw_text, text_width_px
+from vision_coach.words import number, say
 
-STAGE_WORDS = {
-    Stage.LOWERING: "Lowering",
-    Stage.BOTTOM: "Bottom",
-    Stage.RISING: "Rising",
-    Stage.TOP: "Top",
-    Stage.DONE: "Set done",
-}
 BLOCK_WIDTH, BLOCK_HEIGHT = 176, 124
 PANEL_HEIGHT, CHIP_HEIGHT = 92, 27
 """In units of which 360 make the shorter side of a picture."""
@@ -124,12 +117,18 @@ def draw_moment(
 def draw_heading(image: Image, moment: Moment, set_count: int, layout: Layout) -> None:
     """The phase on the left, the counter on the right."""
     style = layout.style(16, YELLOW if moment.stage is Stage.LOWERING else WHITE)
-    draw_text(image, STAGE_WORDS[moment.stage], layout.at(PADDING, 21), style)
-    counter = f"{moment.rep.index}/{len(moment.set_report.reps)}"
-    counter = f"set {moment.set_number} · {counter}" if set_count > 1 else f"rep {counter}"
+    draw_text(image, say(f"video.stages.{moment.stage}"), layout.at(PADDING, 21), style)
+    counter = counter_words(moment, set_count)
     small = layout.style(13, PALE)
     right, base = layout.at(BLOCK_WIDTH - PADDING, 21)
     draw_text(image, counter, (right - text_width_px(counter, small), base), small)
+
+
+def counter_words(moment: Moment, set_count: int) -> str:
+    index, reps = moment.rep.index, len(moment.set_report.reps)
+    if set_count > 1:
+        return say("video.set_counter", set_number=moment.set_number, index=index, reps=reps)
+    return say("video.rep_counter", index=index, reps=reps)
 
 
 def draw_clock(image: Image, moment: Moment, layout: Layout) -> None:
@@ -137,14 +136,15 @@ def draw_clock(image: Image, moment: Moment, layout: Layout) -> None:
     left, base = layout.at(PADDING, 57)
     running = moment.stage is Stage.LOWERING
     large = layout.style(36, WHITE if running else PALE)
-    clock = f"{moment.lowering_s:.1f}"
+    clock = number(moment.lowering_s, ".1f")
     draw_text(image, clock, (left, base), large)
     after = left + text_width_px(clock, large) + layout.px(4)
     target_s = moment.rep.target_s
     if target_s is None:
-        draw_text(image, "s", (after, base), layout.style(16, PALE))
+        draw_text(image, say("video.seconds"), (after, base), layout.style(16, PALE))
         return
-    draw_text(image, f"of {target_s:g} s", (after, base), layout.style(16, PALE))
+    of_target = say("video.target", target_s=target_s)
+    draw_text(image, of_target, (after, base), layout.style(16, PALE))
     draw_bar(image, moment, target_s, layout)
 
 
@@ -183,12 +183,11 @@ def draw_verdict(image: Image, rep: Rep, down: float, layout: Layout) -> None:
 def verdict_text(rep: Rep) -> str:
     """As "✓ 2: 3.98 s, on tempo"; without a target the time alone."""
     sign = VERDICT_SIGNS[rep.verdict]
-    number = f"{sign} {rep.index}:".strip()
+    which = f"{sign} {rep.index}:".strip()
     if rep.reason is not None:
-        return f"{number} not graded"
-    timed = f"{number} {rep.eccentric_s:.2f} s"
+        return say("video.verdict.not_graded", number=which)
+    timed_s = rep.eccentric_s
     if rep.error_s is None or rep.verdict is None:
-        return timed
-    if rep.verdict is Verdict.ON:
-        return f"{timed}, on tempo"
-    return f"{timed}, {abs(rep.error_s):.2f} s too {rep.verdict}"
+        return say("video.verdict.timed", number=which, eccentric_s=timed_s)
+    missed_s = abs(rep.error_s)
+    return say(f"video.verdict.{rep.verdict}", number=which, eccentric_s=timed_s, error_s=missed_s)

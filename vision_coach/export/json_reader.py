@@ -12,6 +12,7 @@ from vision_coach.core.report.session import Curve, Rep, Session, SetReport, Sum
 from vision_coach.core.tempo import AS_FAST_AS_POSSIBLE, PHASES, PhaseTarget, Tempo, Verdict
 from vision_coach.export.json_report import SCHEMA_VERSION
 from vision_coach.export.record import Record
+from vision_coach.words import quoted
 
 
 def read_session(path: Path) -> Session:
@@ -65,7 +66,7 @@ def session_of(record: Record) -> Session:
         engine=EngineInfo(engine.text("name"), engine.text("model"), engine.text("version")),
         program_version=record.text("program_version"),
         sets=tuple(set_of(one) for one in record.records("sets")),
-        warnings=record.texts("warnings"),
+        warnings=tuple(quoted(text) for text in record.texts("warnings")),
         recorded_at=record.text_or_none("recorded_at"),
         athlete=record.text_or_none("athlete"),
     )
@@ -98,6 +99,7 @@ def rep_of(record: Record) -> Rep:
     verdict = record.text_or_none("verdict")
     if verdict is not None and verdict not in set(Verdict):
         raise record.error("verdict", "one of " + ", ".join(Verdict))
+    reason = record.text_or_none("reason")
     thirds_s = record.numbers("thirds_s")
     if len(thirds_s) != 3:
         raise record.error("thirds_s", "three numbers")
@@ -116,7 +118,7 @@ def rep_of(record: Record) -> Rep:
         confidence=record.number("confidence"),
         target_s=record.number_or_none("target_s"),
         verdict=Verdict(verdict) if verdict else None,
-        reason=record.text_or_none("reason"),
+        reason=None if reason is None else quoted(reason),
         flags=record.texts("flags"),
     )
 

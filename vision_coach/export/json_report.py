@@ -9,6 +9,7 @@ from typing import Any
 
 from vision_coach.core.report.session import Curve, Rep, Session, SetReport, Summary
 from vision_coach.core.tempo import PHASES, Tempo
+from vision_coach.words import language, sentence, speaking
 
 SCHEMA_VERSION = 1
 TIME_DECIMALS = 4
@@ -17,8 +18,9 @@ SHARE_DECIMALS = 3
 
 
 def json_text(session: Session) -> str:
-    """The report as JSON text. Unknown values are null, never NaN."""
-    return json.dumps(session_record(session), indent=2, allow_nan=False) + "\n"
+    """The report as JSON text, its sentences in English. Unknown values are null, never NaN."""
+    with speaking(language()):
+        return json.dumps(session_record(session), indent=2, allow_nan=False) + "\n"
 
 
 def session_record(session: Session) -> dict[str, Any]:
@@ -43,7 +45,7 @@ def session_record(session: Session) -> dict[str, Any]:
         },
         "program_version": session.program_version,
         "sets": [set_record(one) for one in session.sets],
-        "warnings": list(session.warnings),
+        "warnings": [sentence(warning) for warning in session.warnings],
     }
 
 
@@ -79,7 +81,7 @@ def rep_record(rep: Rep) -> dict[str, Any]:
         "target_s": time(rep.target_s),
         "error_s": time(rep.error_s),
         "verdict": str(rep.verdict) if rep.verdict else None,
-        "reason": rep.reason,
+        "reason": sentence(rep.reason) if rep.reason else None,
         "top_deg": angle(rep.top_deg),
         "bottom_deg": angle(rep.bottom_deg),
         "range_deg": angle(rep.range_deg),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from vision_coach.core.report.session import Session
 from vision_coach.export.csv_report import COLUMNS, THIRDS
 from vision_coach.export.json_report import session_record
+from vision_coach.words import say
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -79,9 +80,9 @@ def xlsx_content(sessions: Sequence[Session]) -> bytes:
     records = [session_record(session) for session in sessions]
     book = Workbook(write_only=True)
     book.properties.creator = "Vision Coach"
-    fill(book.create_sheet("Repetitions"), COLUMNS, rep_rows(records))
-    fill(book.create_sheet("Sets"), SET_COLUMNS, set_rows(records))
-    fill(book.create_sheet("Sources"), SOURCE_COLUMNS, map(source_row, records))
+    fill(book.create_sheet(say("report.sheets.reps")), COLUMNS, rep_rows(records))
+    fill(book.create_sheet(say("report.sheets.sets")), SET_COLUMNS, set_rows(records))
+    fill(book.create_sheet(say("report.sheets.sources")), SOURCE_COLUMNS, map(source_row, records))
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()

@@ -12,6 +12,7 @@ from vision_coach.app.analysis import Result
 from vision_coach.app.formats import FORMATS
 from vision_coach.core.report.session import SetReport
 from vision_coach.export.json_report import rep_record
+from vision_coach.words import sentence
 
 THIRDS = ("first_third_s", "second_third_s", "last_third_s")
 
@@ -45,7 +46,7 @@ class Session:
         >>> vc.replay("squats.npz").warnings
         ()
         """
-        return self.result.session.warnings
+        return tuple(sentence(one) for one in self.result.session.warnings)
 
     @property
     def interrupted(self) -> bool:

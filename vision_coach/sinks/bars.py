@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
+from vision_coach.core.report.numbers import is_number
 from vision_coach.core.report.session import Rep, SetReport
 from vision_coach.core.tempo import Verdict
-from vision_coach.core.wording import is_number
+from vision_coach.words import say
 
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 LEVELS = "▁▂▃▄▅▆▇█"
@@ -37,11 +38,13 @@ def phase_bars(one: SetReport, width: int) -> list[Text]:
         return []
     longest_s = max(0.5, *(sum(durations_s(rep)) for rep in reps), *targets_s(reps))
     lines = [bar_line(rep, cells / longest_s, cells) for rep in reps]
-    words = "█ lowering  ░ pause  ▒ rise  · top"
+    words = say("terminal.set.bars")
     if any(targets_s(reps)):
-        words += f"  {TARGET_SIGN} end of the prescribed lowering"
+        words += say("terminal.set.target")
     left_out = len(one.reps) - len(reps)
-    return [*lines, Text(f"     {words}" + (f"  ({left_out} more)" if left_out else ""), "dim")]
+    if left_out:
+        words += say("terminal.set.more", more=left_out)
+    return [*lines, Text(f"     {words}", "dim")]
 
 
 def durations_s(rep: Rep) -> list[float]:

@@ -14,8 +14,9 @@ from vision_coach.live.state import LiveRep, LiveState, Stage
 from vision_coach.sinks import pace, words
 from vision_coach.sinks.display_settings import DisplaySettings
 from vision_coach.sinks.keys import Command, command_for
-from vision_coach.sinks.terminal import VERDICTS
+from vision_coach.sinks.terminal import verdict_text
 from vision_coach.sinks.terminal_keys import TerminalKeys
+from vision_coach.words import number, say
 
 REFRESHED_PER_S = 8
 """Often enough to pace by, rarely enough to be calm and cheap."""
@@ -77,7 +78,11 @@ class LiveLog:
         is_training = (
             state is not None and state.stage in TRAINING and settings.status.fault is None
         )
-        now = "set begins" if is_training else f"{headline.lower()}: {hint}".rstrip(": ")
+        now = (
+            say("live.terminal.set_begins")
+            if is_training
+            else f"{headline.lower()}: {hint}".rstrip(": ")
+        )
         if now != self._said and not (state and state.stage is Stage.COUNTDOWN):
             self._said = now
             self._console.print(Text(now))
@@ -101,11 +106,17 @@ TRAINING = (Stage.READY, Stage.LOWERING, Stage.BOTTOM, Stage.RISING)
 
 
 def rep_line(rep: LiveRep) -> Text:
-    line = Text(f"set {rep.set_number}, rep {rep.number}: lowering {rep.eccentric_s:.1f} s")
+    told = say(
+        "live.terminal.rep",
+        set_number=rep.set_number,
+        number=rep.number,
+        eccentric_s=rep.eccentric_s,
+    )
+    line = Text(told)
     if rep.target_s is not None:
-        line.append(f" of {rep.target_s:g} s")
+        line.append(" " + say("live.target", target_s=rep.target_s))
     if rep.verdict is not None:
-        line.append("  ").append_text(VERDICTS[rep.verdict])
+        line.append("  ").append_text(verdict_text(rep.verdict))
     return line
 
 
@@ -122,56 +133,65 @@ def screen(title: str, state: LiveState | None, settings: DisplaySettings) -> Gr
     if state is not None and settings.status.fault is None:
         lines += training_lines(state)
     if state is not None and not state.sure:
-        lines.append(Text(f"! {words.LESS_SURE_REASON}", "yellow"))
-    return Group(*lines, Text(), Text(words.TERMINAL_KEYS, "dim"))
+        lines.append(Text(f"! {say('live.less_sure_reason')}", "yellow"))
+    return Group(*lines, Text(), Text(say("live.terminal_keys"), "dim"))
 
 
 def setup_words(state: LiveState | None, settings: DisplaySettings) -> list[str]:
-    said = [f"tempo {settings.tempo}"] if settings.tempo else []
+    said = [say("live.terminal.tempo", tempo=settings.tempo)] if settings.tempo else []
     if state is not None and state.sets_planned:
-        said.append(f"set {state.set_number} of {state.sets_planned}")
+        said.append(
+            say("live.terminal.set_of", set_number=state.set_number, sets=state.sets_planned)
+        )
     if state is not None and state.frames_per_s is not None:
-        said.append(f"{state.frames_per_s:.0f} fps")
+        said.append(say("live.frames_per_s", frames_per_s=state.frames_per_s))
     if settings.delay_ms is not None:
-        said.append(f"{settings.delay_ms:.0f} ms")
-    return said + ["sound off"] * settings.muted + ["recording"] * settings.recording
+        said.append(say("live.delay", delay_ms=settings.delay_ms))
+    said += [say("live.sound_off")] * settings.muted
+    return said + [say("live.recording")] * settings.recording
 
 
 def headline_of(state: LiveState | None, settings: DisplaySettings) -> tuple[str, str]:
     if settings.status.fault is not None:
-        headline, hint = words.FAULTS[settings.status.fault]
+        headline, hint = words.fault_words(settings.status.fault)
         return headline, settings.status.detail or hint
     if state is None:
-        return words.OPENING
+        return words.opening_words()
     if state.stage is Stage.FRAMING:
-        return words.ADVICE[state.advice[0]] if state.advice else words.LOOKING
+        return words.advice_words(state.advice)
     if state.stage is Stage.COUNTDOWN:
-        return str(state.countdown), words.STAGES[state.stage].lower()
+        return str(state.countdown), words.stage_word(state.stage).lower()
     if state.stage is Stage.REST and state.rest_left_s is not None:
-        return f"{words.STAGES[state.stage]}  {words.clock(state.rest_left_s)}", ""
-    return words.STAGES[state.stage], ""
+        return f"{words.stage_word(state.stage)}  {words.clock(state.rest_left_s)}", ""
+    return words.stage_word(state.stage), ""
 
 
 def training_lines(state: LiveState) -> list[RenderableType]:
-    of = f" of {state.reps_planned}" if state.reps_planned else ""
-    lines: list[RenderableType] = [Text(f"repetitions  {state.rep_count}{of}")]
-    lowering = Text("lowering     ")
+    lines: list[RenderableType] = [Text(count_words(state))]
+    lowering = Text(say("live.terminal.lowering"))
     if state.lowering_s is not None:
-        target = "" if state.target_s is None else f" of {state.target_s:g} s"
-        lowering.append(f"{state.lowering_s:.1f} s", "bold").append(target)
+        lowering.append(say("live.terminal.seconds", seconds=state.lowering_s), "bold")
+        if state.target_s is not None:
+            lowering.append(" " + say("live.target", target_s=state.target_s))
     now = pace.pace_of(state)
     if now is not None:
-        sign = VERDICTS[pace.VERDICTS[now]]
-        lowering.append(f"   {sign.plain[0]} {pace.WORDS[now].lower()}", sign.style)
+        sign = verdict_text(pace.VERDICTS[now])
+        lowering.append(f"   {sign.plain[0]} {pace.pace_word(now).lower()}", sign.style)
         if state.predicted_s is not None:
-            lowering.append(f", on course for {state.predicted_s:.1f} s")
+            lowering.append(say("live.terminal.on_course", predicted_s=state.predicted_s))
     lines += [lowering, depth_bar(state), last_reps(state.recent)]
     return lines
 
 
+def count_words(state: LiveState) -> str:
+    if not state.reps_planned:
+        return say("live.terminal.repetitions", count=state.rep_count)
+    return say("live.terminal.repetitions_of", count=state.rep_count, planned=state.reps_planned)
+
+
 def depth_bar(state: LiveState) -> Text:
     """Depth from left (top) to right (bottom), with a mark where the body should be."""
-    bar = Text("depth        ")
+    bar = Text(say("live.terminal.depth"))
     if state.depth is None:
         return bar
     filled = round(min(1.0, max(0.0, state.depth)) * BAR_WIDTH)
@@ -183,11 +203,11 @@ def depth_bar(state: LiveState) -> Text:
 
 
 def last_reps(reps: tuple[LiveRep, ...]) -> Text:
-    line = Text("last         ")
+    line = Text(say("live.terminal.last"))
     for rep in reps[-SHOWN_REPS:]:
         if rep.verdict is None:
-            line.append(f"{rep.eccentric_s:.1f}   ")
+            line.append(f"{number(rep.eccentric_s, '.1f')}   ")
         else:
-            sign = VERDICTS[rep.verdict]
-            line.append(f"{sign.plain[0]} {rep.eccentric_s:.1f}   ", sign.style)
+            sign = verdict_text(rep.verdict)
+            line.append(f"{sign.plain[0]} {number(rep.eccentric_s, '.1f')}   ", sign.style)
     return line

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from vision_coach.core.tempo import TOLERANCE_SHARE, Verdict
 from vision_coach.live.state import LiveState, Stage
+from vision_coach.words import say
 
 
 class Pace(StrEnum):
@@ -16,9 +17,12 @@ class Pace(StrEnum):
     BEHIND = "behind"
 
 
-WORDS = {Pace.ON: "ON PACE", Pace.AHEAD: "SLOWER", Pace.BEHIND: "FASTER"}
 VERDICTS = {Pace.ON: Verdict.ON, Pace.AHEAD: Verdict.FAST, Pace.BEHIND: Verdict.SLOW}
 """What a lowering that goes on like this is going to be."""
+
+
+def pace_word(pace: Pace) -> str:
+    return say(f"live.pace.{pace}")
 
 
 def pace_of(state: LiveState) -> Pace | None:

@@ -9,10 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 from vision_coach.core.report.comparison import Course, Occasion, athletes, compare
+from vision_coach.core.report.numbers import is_number
 from vision_coach.core.report.session import Session, SetReport, Summary
 from vision_coach.core.report.trend import counted
-from vision_coach.core.wording import course_words, exercise_title, is_number
 from vision_coach.sinks.bars import VERDICT_STYLES, share_bar, sparkline
+from vision_coach.words import course_words, exercise_title, number, say
 
 SHARE_CELLS, LOWERING_CELLS = 6, 10
 MOST_COLUMNS = 20
@@ -21,10 +22,10 @@ MOST_COLUMNS = 20
 
 def print_sets(console: Console, session: Session) -> None:
     """One line a set; for a session of several."""
-    table = plain_table("set", "", "reps", "lowering", "each repetition", "on tempo", "tension")
-    for number, one in enumerate(session.sets, start=1):
+    table = plain_table("set", "", "reps", "lowering", "each", "on_tempo", "tension")
+    for place, one in enumerate(session.sets, start=1):
         table.add_row(
-            str(number),
+            str(place),
             exercise_title(one.exercise),
             str(one.summary.rep_count),
             mean_words(one.summary),
@@ -32,7 +33,7 @@ def print_sets(console: Console, session: Session) -> None:
             adherence_words(one.summary),
             seconds(one.summary.time_under_tension_s, 0),
         )
-    console.print(Text("Session", "bold"))
+    console.print(Text(say("terminal.session.heading"), "bold"))
     console.print(table)
     console.print()
 
@@ -40,9 +41,11 @@ def print_sets(console: Console, session: Session) -> None:
 def print_comparison(console: Console, sessions: Sequence[Session]) -> None:
     """Lowering time, consistency and range of each exercise, session by session."""
     names = athletes(sessions)
-    console.print(Text(f"{', '.join(names) or 'Sessions'}: {len(sessions)} sessions", "bold"))
+    who = ", ".join(names) or say("terminal.session.several")
+    title = say("terminal.session.of_somebody", who=who, sessions=len(sessions))
+    console.print(Text(title, "bold"))
     if len(names) > 1:
-        console.print(Text("! these are sessions of different people", "yellow"))
+        console.print(Text(f"! {say('terminal.session.different_people')}", "yellow"))
     for course in compare(sessions):
         console.print()
         console.print(Text(exercise_title(course.exercise), "bold"))
@@ -53,7 +56,7 @@ def print_comparison(console: Console, sessions: Sequence[Session]) -> None:
 def course_table(course: Course) -> Table:
     means_s = [one.summary.eccentric_mean_s for one in course.occasions]
     longest_s = max([0.5, *(value for value in means_s if is_number(value))])
-    table = plain_table("session", "reps", "", "lowering", "target", "on tempo", "range")
+    table = plain_table("session", "reps", "", "lowering", "target", "on_tempo", "range")
     for one in course.occasions:
         table.add_row(
             Text(one.name),
@@ -62,15 +65,17 @@ def course_table(course: Course) -> Table:
             mean_words(one.summary),
             seconds(one.target_s),
             adherence_words(one.summary),
-            "" if not is_number(one.range_mean_deg) else f"{one.range_mean_deg:.0f}°",
+            "" if not is_number(one.range_mean_deg) else f"{number(one.range_mean_deg, '.0f')}°",
         )
     return table
 
 
-def plain_table(*headings: str) -> Table:
+def plain_table(*columns: str) -> Table:
+    """Columns by what their headings are in the table of words; "" for none."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for heading in headings:
-        table.add_column(heading, overflow="fold", no_wrap=heading != "session")
+    for name in columns:
+        heading = say(f"terminal.summary_columns.{name}") if name else ""
+        table.add_column(heading, overflow="fold", no_wrap=name != "session")
     return table
 
 
@@ -91,18 +96,20 @@ def columns(one: SetReport) -> Text:
 
 
 def mean_words(summary: Summary) -> str:
-    if not is_number(summary.eccentric_mean_s):
+    mean_s, spread_s = summary.eccentric_mean_s, summary.eccentric_sd_s
+    if not is_number(mean_s):
         return ""
-    spread = f" ± {summary.eccentric_sd_s:.2f}" if is_number(summary.eccentric_sd_s) else ""
-    return f"{summary.eccentric_mean_s:.2f}{spread} s"
+    if not is_number(spread_s):
+        return say("terminal.summary.mean", mean_s=mean_s)
+    return say("terminal.summary.mean_spread", mean_s=mean_s, spread_s=spread_s)
 
 
 def adherence_words(summary: Summary) -> Text:
     share = summary.adherence
     if not is_number(share):
         return Text("")
-    return Text.assemble((share_bar(share, SHARE_CELLS), "green"), f" {share:.0%}")
+    return Text.assemble((share_bar(share, SHARE_CELLS), "green"), f" {number(share, '.0%')}")
 
 
 def seconds(value: float | None, decimals: int = 2) -> str:
-    return f"{value:.{decimals}f} s" if is_number(value) else ""
+    return f"{number(value, f'.{decimals}f')} s" if is_number(value) else ""

@@ -10,24 +10,34 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from vision_coach.core.report.numbers import is_number
 from vision_coach.core.report.session import Rep, Session, SetReport
 from vision_coach.core.tempo import Verdict
-from vision_coach.core.wording import VIEW_WORDS, counted_noun, exercise_title, is_number
 from vision_coach.sinks.bars import phase_bars
 from vision_coach.sinks.session_summary import print_sets
+from vision_coach.words import clauses, exercise_title, flag_words, number, say, sentence
 
-# A sign besides the colour, for colour-blind eyes and for logs.
-VERDICTS = {
-    Verdict.ON: Text("✓ on", "green"),
-    Verdict.FAST: Text("▲ fast", "bold red"),
-    Verdict.SLOW: Text("▼ slow", "bold yellow"),
-    Verdict.NOT_GRADED: Text("· not graded", "dim"),
+VERDICT_STYLES = {
+    Verdict.ON: "green",
+    Verdict.FAST: "bold red",
+    Verdict.SLOW: "bold yellow",
+    Verdict.NOT_GRADED: "dim",
 }
 
 
+def verdict_text(verdict: Verdict) -> Text:
+    """With a sign besides the colour, for colour-blind eyes and for logs."""
+    return Text(say(f"terminal.verdicts.{verdict}"), VERDICT_STYLES[verdict])
+
+
+COLUMNS = (
+    "rep", "lowering", "uncertainty", "target", "error", "verdict", "pause", "rise", "top", "range",
+)  # fmt: skip
+
+
 def print_session(console: Console, session: Session) -> None:
-    for number, one in enumerate(session.sets, start=1):
-        console.print(set_heading(one, number, len(session.sets)))
+    for place, one in enumerate(session.sets, start=1):
+        console.print(set_heading(one, place, len(session.sets)))
         console.print(rep_table(one))
         for note in notes(one):
             console.print(note)
@@ -39,19 +49,20 @@ def print_session(console: Console, session: Session) -> None:
     if len(session.sets) > 1:
         print_sets(console, session)
     for warning in session.warnings:
-        console.print(Text(f"! {warning}", "yellow"))
+        console.print(Text(f"! {sentence(warning)}", "yellow"))
 
 
-def set_heading(one: SetReport, number: int, count: int) -> Text:
+def set_heading(one: SetReport, place: int, count: int) -> Text:
     name = exercise_title(one.exercise)
-    heading = Text(f"Set {number} of {count}: {name}" if count > 1 else name, "bold")
-    heading.append(
-        f", seen {VIEW_WORDS.get(one.view, one.view)}" if one.view != "unknown" else "", "not bold"
-    )
+    if count > 1:
+        name = say("terminal.set.title", set_number=place, sets=count, exercise=name)
+    heading = Text(name, "bold")
+    if one.view != "unknown":
+        heading.append(say("terminal.set.seen", view=one.view), "not bold")
     if one.tempo:
-        heading.append(f", tempo {one.tempo.text}", "not bold")
+        heading.append(say("terminal.set.tempo", tempo=one.tempo.text), "not bold")
     if is_number(one.tolerance_s):
-        heading.append(f" (lowering ± {one.tolerance_s:.2f} s)", "not bold dim")
+        heading.append(say("terminal.set.tolerance", tolerance_s=one.tolerance_s), "not bold dim")
     return heading
 
 
@@ -59,75 +70,80 @@ def rep_table(one: SetReport) -> Table:
     """One row a repetition; columns in which there is nothing to say are left out."""
     rows = [cells(rep) for rep in one.reps]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for heading in rows[0]:
-        if any(row[heading] for row in rows):
-            table.add_column(
-                heading,
-                justify="left" if heading == "verdict" else "right",
-                style="bold" if heading == "lowering" else "",
-                no_wrap=True,
-                overflow="fold",
-            )
+    shown = [name for name in COLUMNS if any(row[name] for row in rows)]
+    for name in shown:
+        table.add_column(
+            say(f"terminal.columns.{name}"),
+            justify="left" if name == "verdict" else "right",
+            style="bold" if name == "lowering" else "",
+            no_wrap=True,
+            overflow="fold",
+        )
     for row in rows:
-        table.add_row(*(row[str(column.header)] for column in table.columns))
+        table.add_row(*(row[name] for name in shown))
     return table
 
 
 def cells(rep: Rep) -> dict[str, Text | str]:
-    """What the table says of a repetition, by column heading."""
+    """What the table says of a repetition, by column."""
     judged = is_number(rep.error_s) and rep.verdict is not Verdict.NOT_GRADED
     return {
         "rep": str(rep.index),
         "lowering": seconds(rep.eccentric_s),
-        "±": hundredths(rep.eccentric_uncertainty_s),
+        "uncertainty": hundredths(rep.eccentric_uncertainty_s),
         "target": seconds(rep.target_s),
         "error": signed(rep.error_s) if judged else "",
-        "verdict": VERDICTS[rep.verdict] if rep.verdict else "",
+        "verdict": verdict_text(rep.verdict) if rep.verdict else "",
         "pause": seconds(rep.bottom_pause_s),
         "rise": seconds(rep.concentric_s),
         "top": seconds(rep.top_pause_s),
-        "range": f"{rep.range_deg:.0f}°" if is_number(rep.range_deg) else "",
+        "range": f"{number(rep.range_deg, '.0f')}°" if is_number(rep.range_deg) else "",
     }
 
 
 def signed(seconds: float | None) -> str:
     """With its sign; what rounds to zero has none of its own: never -0.00."""
-    return f"{round(seconds, 2) + 0.0:+.2f}" if is_number(seconds) else ""
+    return number(round(seconds, 2) + 0.0, "+.2f") if is_number(seconds) else ""
 
 
 def notes(one: SetReport) -> list[Text]:
     """Flags and reasons, a line for each repetition that has any."""
     lines = []
     for rep in one.reps:
-        words = [flag.replace("_", " ") for flag in rep.flags]
-        words += [rep.reason] if rep.reason else []
+        words = [flag_words(flag) for flag in rep.flags]
+        words += [sentence(rep.reason)] if rep.reason else []
         if words:
-            lines.append(Text(f"{rep.index:>3}  {'; '.join(words)}", "dim"))
+            lines.append(Text(f"{rep.index:>3}  {clauses(words)}", "dim"))
     return lines
 
 
 def seconds(value: float | None) -> str:
-    return f"{value:.2f} s" if is_number(value) else ""
+    return f"{number(value, '.2f')} s" if is_number(value) else ""
 
 
 def hundredths(value: float) -> str:
-    return f"{value:.2f}" if is_number(value) else ""
+    return number(value, ".2f") if is_number(value) else ""
 
 
 def summary_line(one: SetReport) -> Text:
     summary = one.summary
-    parts = [counted_noun(summary.rep_count, "repetition")]
+    parts = [say("report.repetitions", count=summary.rep_count)]
     if is_number(summary.eccentric_mean_s):
-        spread = summary.eccentric_sd_s
-        spread_text = f" ± {spread:.2f} s" if is_number(spread) else ""
-        parts.append(f"lowering {summary.eccentric_mean_s:.2f} s{spread_text}")
+        parts.append(lowering_words(summary.eccentric_mean_s, summary.eccentric_sd_s))
     if is_number(summary.adherence):
-        parts.append(f"{summary.adherence:.0%} of {summary.graded_count} on tempo")
+        graded = summary.graded_count
+        parts.append(say("terminal.summary.adherence", adherence=summary.adherence, graded=graded))
     if is_number(summary.eccentric_slope_s_per_rep):
-        parts.append(f"trend {summary.eccentric_slope_s_per_rep:+.2f} s a repetition")
+        parts.append(say("terminal.summary.trend", slope_s=summary.eccentric_slope_s_per_rep))
     if is_number(summary.time_under_tension_s):
-        parts.append(f"{summary.time_under_tension_s:.0f} s under tension")
+        parts.append(say("terminal.summary.tension", tension_s=summary.time_under_tension_s))
     return Text(" · ".join(parts))
+
+
+def lowering_words(mean_s: float, spread_s: float | None) -> str:
+    if not is_number(spread_s):
+        return say("terminal.summary.lowering", mean_s=mean_s)
+    return say("terminal.summary.lowering_spread", mean_s=mean_s, spread_s=spread_s)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import numpy as np
 
 from vision_coach.core.body.pose import Frame, SourceInfo
 from vision_coach.core.errors import SourceError
+from vision_coach.core.report.reason import Reason
 from vision_coach.sources.completeness import is_cut_off, mp4_duration_s
 from vision_coach.sources.shot_boundaries import mark_shots
 
@@ -101,30 +102,26 @@ class VideoFile:
                 f"{SMALLEST_SIDE_PX} and {LARGEST_SIDE_PX} on each side can be analysed"
             )
 
-    def warnings(self) -> list[str]:
-        """What was noticed while reading, one sentence each."""
+    def warnings(self) -> list[Reason]:
+        """What was noticed while reading."""
         noticed = []
         announced = self._announced
         if announced and self._is_too_short(announced):
             noticed.append(
-                f"fewer frames than the file announces: {self._frames_read} of {announced} could "
-                f"be read, the last at {self._last_s:.1f} s ({announced - self._frames_read} "
-                "missing)"
+                Reason.of(
+                    "frames_missing",
+                    read=self._frames_read,
+                    announced=announced,
+                    missing=announced - self._frames_read,
+                    t_s=self._last_s,
+                )
             )
         if is_cut_off(self.path):
-            noticed.append(
-                f"the file is cut off: it ends in the middle, the last picture at "
-                f"{self._last_s:.1f} s"
-            )
+            noticed.append(Reason.of("file_cut_off", t_s=self._last_s))
         if self._jumps_s:
-            noticed.append(
-                f"the time stamps jump after {self._jumps_s[0]:.1f} s: pictures are missing "
-                "there, or several recordings were joined"
-            )
+            noticed.append(Reason.of("times_jump", t_s=self._jumps_s[0]))
         if self._repaired > FEW_REPAIRED:
-            noticed.append(
-                f"{self._repaired} frames have no usable time stamp; their times are estimates"
-            )
+            noticed.append(Reason.of("times_estimated", frames=self._repaired))
         return noticed
 
     def _is_too_short(self, announced: int) -> bool:

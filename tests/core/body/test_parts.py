@@ -6,6 +6,6 @@ def test_every_part_that_an_exercise_may_name_has_a_name_for_people():
 
 
 def test_one_of_two_is_named_with_its_side():
-    assert name_of_one(sides_of("wrist"), 0) == "left hand"
-    assert name_of_one(sides_of("hip"), 1) == "right hip"
-    assert name_of_one(sides_of("foot_index"), 1) == "right foot"
+    assert name_of_one(sides_of("wrist"), 0) == "left_hand"
+    assert name_of_one(sides_of("hip"), 1) == "right_hip"
+    assert name_of_one(sides_of("foot_index"), 1) == "right_foot"

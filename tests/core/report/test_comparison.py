@@ -5,7 +5,7 @@ from reports import rep, session, set_report, source
 
 from vision_coach.core.report.comparison import athletes, compare, in_order
 from vision_coach.core.report.summary import summarise
-from vision_coach.core.wording import course_words
+from vision_coach.words import course_words
 
 
 def done(seconds, *, exercise="squat", tempo=None):

@@ -7,6 +7,7 @@ from reports import rep
 
 from vision_coach.core.report.summary import summarise
 from vision_coach.core.tempo import Verdict
+from vision_coach.words import quoted
 
 
 def lowering(index, eccentric_s, **changes):
@@ -47,7 +48,7 @@ def test_adherence_is_on_tempo_over_graded():
 def test_what_is_not_graded_counts_as_a_repetition_and_for_nothing_else():
     reps = [
         lowering(1, 4.0, verdict=Verdict.ON),
-        lowering(2, 9.0, verdict=Verdict.NOT_GRADED, reason="hidden"),
+        lowering(2, 9.0, verdict=Verdict.NOT_GRADED, reason=quoted("hidden")),
     ]
     summary = summarise(reps)
     assert (summary.rep_count, summary.graded_count) == (2, 1)
@@ -77,5 +78,10 @@ def test_one_repetition_has_no_spread_and_two_have_no_trend():
 
 
 def test_a_trend_goes_by_the_repetitions_own_numbers():
-    reps = [lowering(1, 4.0), lowering(2, 9.0, reason="hidden"), lowering(3, 3.0), lowering(5, 2.0)]
+    reps = [
+        lowering(1, 4.0),
+        lowering(2, 9.0, reason=quoted("hidden")),
+        lowering(3, 3.0),
+        lowering(5, 2.0),
+    ]
     assert summarise(reps).eccentric_slope_s_per_rep == pytest.approx(-0.5)

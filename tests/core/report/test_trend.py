@@ -4,6 +4,7 @@ import pytest
 from reports import rep
 
 from vision_coach.core.report.trend import STUDENT_T_95, Trend, student_t, trend_of
+from vision_coach.words import quoted
 
 
 def lowered(*seconds, **changes):
@@ -40,7 +41,7 @@ def test_three_repetitions_need_a_very_straight_line():
 
 def test_what_is_not_graded_or_partial_does_not_count():
     good = lowered(4.0, 4.0, 4.0)
-    assert trend_of([*good, *lowered(1.0, 0.5, reason="hidden")]) is Trend.STEADY
+    assert trend_of([*good, *lowered(1.0, 0.5, reason=quoted("hidden"))]) is Trend.STEADY
     assert trend_of([*good, *lowered(1.0, 0.5, flags=("partial",))]) is Trend.STEADY
 
 

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from reports import in_words
 from stick_figure import StickFigure, along
 
 from vision_coach.core.review.picture_quality import PictureWatch
@@ -14,7 +15,7 @@ def said_of(poses):
     watch = PictureWatch()
     for pose in poses:
         watch.push(pose)
-    return watch.warnings()
+    return [in_words(warning) for warning in watch.warnings()]
 
 
 def test_a_good_picture_needs_no_words():

@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from figure_sets import candidate_of, reps_of, sets_of
+from reports import in_words
 from stick_figure import StickFigure, along, repetitions
 
 from vision_coach.core.body.pose import Landmark
@@ -73,17 +74,17 @@ CLEAR = "turn or move the camera for a clear view"
 def test_a_lowering_that_is_broken_off_says_when_and_what_to_do(options, reason):
     # The second of three lowerings runs from 5.5 to 7.5 s.
     reps = reps_of(StickFigure("pull_up", along(*repetitions(3)), **options), 14.5)
-    assert [rep.reason for rep in reps] == [None, reason, None]
+    assert [in_words(rep.reason) for rep in reps] == [None, reason, None]
 
 
 def test_a_video_that_starts_or_ends_too_soon_says_so():
     reps = reps_of(StickFigure("squat", along(*repetitions(2))), 7.2)
-    assert reps[-1].reason == (
+    assert in_words(reps[-1].reason) == (
         "the video ends at 7.2 s, before the lowering does: record for longer"
     )
     late = along((0.0, 0.3), (1.4, 1.0), *((t_s + 1.9, d) for t_s, d in repetitions(2)[2:]))
     (first, *_) = reps_of(StickFigure("squat", late), 8)
-    assert first.reason == "started before the video: start recording earlier"
+    assert in_words(first.reason) == "started before the video: start recording earlier"
 
 
 # Lowerings 1-3, 5.5-7.5 and 10-12 s.
@@ -100,13 +101,13 @@ def test_a_video_that_starts_or_ends_too_soon_says_so():
     ],
 )
 def test_parts_out_of_the_picture_are_named_with_their_times(when, reasons):
-    assert [rep.reason for rep in reps_of(without_feet(when), 14.5)] == reasons
+    assert [in_words(rep.reason) for rep in reps_of(without_feet(when), 14.5)] == reasons
 
 
 def test_parts_hidden_within_the_picture_are_named_with_their_times():
     figure = StickFigure("squat", along(*repetitions(3)))
     hidden = Concealed(figure, (*KNEES, *ANKLES), lambda t_s: 4.6 <= t_s <= 8.6)
-    reasons = [rep.reason for rep in reps_of(hidden, 14.5)]
+    reasons = [in_words(rep.reason) for rep in reps_of(hidden, 14.5)]
     assert reasons == [None, f"knees and ankles hidden from 4.6 to 8.6 s: {CLEAR}", None]
 
 
@@ -115,7 +116,7 @@ def test_of_a_part_that_is_seen_on_one_side_the_other_is_named():
     parts = (Landmark.LEFT_WRIST, Landmark.RIGHT_ELBOW)
     figure = StickFigure("pull_up", along(*repetitions(1)), yaw_deg=180.0)
     (rep,) = reps_of(Concealed(figure, parts, lambda _t_s: True), 5.5)
-    assert rep.reason == f"right elbow hidden from 0.0 s: {CLEAR}"
+    assert in_words(rep.reason) == f"right elbow hidden from 0.0 s: {CLEAR}"
 
 
 def test_one_hidden_side_does_no_harm():
@@ -128,10 +129,10 @@ def test_one_hidden_side_does_no_harm():
 def test_somebody_lost_at_the_edge_of_the_picture_left_it():
     figure = StickFigure("pull_up", along(*repetitions(3)), seen=lambda t_s: not 7.2 < t_s < 8.2)
     lost = Concealed(figure, (), lambda t_s: 6.6 <= t_s <= 7.2, up_px=10.0)
-    reasons = [rep.reason for rep in reps_of(lost, 14.5)]
+    reasons = [in_words(rep.reason) for rep in reps_of(lost, 14.5)]
     assert reasons == [None, f"hands out of the picture from 6.6 s: {BACK}", None]
     found = without_feet(lambda t_s: t_s <= 2.0, seen=lambda t_s: t_s > 1.6)
-    assert reps_of(found, 14.5)[0].reason == f"{FEET_OUT} until 2.0 s: {BACK}"
+    assert in_words(reps_of(found, 14.5)[0].reason) == f"{FEET_OUT} until 2.0 s: {BACK}"
 
 
 def test_a_lowering_that_is_hidden_by_a_gap_is_not_graded():
@@ -150,10 +151,10 @@ def test_a_lowering_that_is_hidden_by_a_gap_is_not_graded():
         f"not seen from 4.5 to 5.1 s: {WHOLE_BODY}",
         f"not seen from 8.0 to 8.6 s: {WHOLE_BODY}",
     ]
-    assert [rep.reason for rep in reps_of(hidden, knots[-1][0])] == reasons
+    assert [in_words(rep.reason) for rep in reps_of(hidden, knots[-1][0])] == reasons
     cut_off = Concealed(hidden, (), lambda t_s: 4.1 <= t_s <= 5.6, edge_px=400)
     reasons[1] = f"{FEET_OUT} from 4.1 to 5.6 s: {BACK}"
-    assert [rep.reason for rep in reps_of(cut_off, knots[-1][0])] == reasons
+    assert [in_words(rep.reason) for rep in reps_of(cut_off, knots[-1][0])] == reasons
     assert all(rep.graded for rep in reps_of(StickFigure("squat", along(*knots)), knots[-1][0]))
 
 
@@ -173,7 +174,9 @@ def test_a_lowering_as_short_as_its_uncertainty_is_not_graded(duration_s, uncert
     each_s = uncertainty_s / np.sqrt(2)
     passage = Passage(start_s, end_s, each_s, each_s, (duration_s / 3,) * 3)
     assert passage.uncertainty_s == pytest.approx(uncertainty_s)
-    found = why_not_graded(candidate, replace(passage, start_uncertainty_s=each_s * 1.001), SQUAT)
+    found = in_words(
+        why_not_graded(candidate, replace(passage, start_uncertainty_s=each_s * 1.001), SQUAT)
+    )
     assert found is None if reason is None else found.startswith(reason)
 
 
@@ -182,13 +185,13 @@ def test_a_pause_of_the_source_is_not_the_videos_beginning():
     figure = StickFigure("squat", along(*repetitions(3)))
     times_s = np.arange(0, 14.5, 1 / 30)
     *_, last = sets_of(figure, times_s[(times_s < 3.9) | (times_s > 6.0)])
-    assert last.reps[0].reason == f"not seen before 6.0 s: {WHOLE_BODY}"
+    assert in_words(last.reps[0].reason) == f"not seen before 6.0 s: {WHOLE_BODY}"
 
 
 def test_somebody_first_seen_under_way_was_not_seen_before():
     figure = StickFigure("squat", along(*repetitions(2)), seen=lambda t_s: t_s > 1.6)
     first = reps_of(figure, 10)[0]
-    assert first.reason == f"not seen before 1.6 s: {WHOLE_BODY}"
+    assert in_words(first.reason) == f"not seen before 1.6 s: {WHOLE_BODY}"
 
 
 @pytest.mark.parametrize(
@@ -208,7 +211,7 @@ def test_a_view_that_shows_no_depth_is_named_with_the_turn_that_helps(
     candidate = candidate_of(exercise, yaw_deg=yaw_deg)
     start_s = float(candidate.stretch.t_s[candidate.lowering.top])
     unsure = Passage(start_s, start_s + 1, 1.0, 1.0, (1 / 3,) * 3)
-    found = why_not_graded(candidate, unsure, rules)
+    found = in_words(why_not_graded(candidate, unsure, rules))
     alike = "its start and end cannot be told apart:"
     joints = {part: f"how the {part} bend" for part in ("knees", "elbows")}
     assert found is not None
@@ -217,9 +220,12 @@ def test_a_view_that_shows_no_depth_is_named_with_the_turn_that_helps(
 
 def test_a_later_set_did_not_start_before_the_video():
     stretch = candidate_of("squat").stretch
-    assert missing_start(stretch, SQUAT) == "started before the video: start recording earlier"
+    assert (
+        in_words(missing_start(stretch, SQUAT))
+        == "started before the video: start recording earlier"
+    )
     later = replace(stretch, t_s=stretch.t_s + 30.0)
-    assert missing_start(later, SQUAT) == (
+    assert in_words(missing_start(later, SQUAT)) == (
         "under way before 30.0 s, when the set began: hold still at the top first"
     )
 
@@ -228,8 +234,8 @@ def test_the_end_of_a_set_is_not_that_of_the_video():
     stretch = candidate_of("squat").stretch
     inside = stretch.t_s <= 4.0
     left = replace(stretch, ends="closed", in_position=inside)
-    assert missing_end(left, SQUAT) == "position left at 4.0 s, before the lowering ended"
-    assert missing_end(stretch, SQUAT).startswith("the video ends at 5.5 s, ")
+    assert in_words(missing_end(left, SQUAT)) == "position left at 4.0 s, before the lowering ended"
+    assert in_words(missing_end(stretch, SQUAT)).startswith("the video ends at 5.5 s, ")
 
 
 # The second lowering comes after 12 s of standing.
@@ -251,13 +257,13 @@ def during_the_second(t_s):
 def test_what_is_seen_while_lowering_counts_not_what_is_seen_in_the_hold(when, reasons):
     figure = StickFigure("squat", along(*LONG_HOLD), jitter_px=0.5)
     hidden = Concealed(figure, (*KNEES, *ANKLES), when)
-    assert [rep.reason for rep in reps_of(hidden, LONG_HOLD[-1][0] + 1)] == reasons
+    assert [in_words(rep.reason) for rep in reps_of(hidden, LONG_HOLD[-1][0] + 1)] == reasons
 
 
 def test_a_set_that_a_rest_closed_was_not_left():
     stretch = replace(candidate_of("pull_up").stretch, ends="closed")
     assert stretch.in_position[-1]
-    assert missing_end(stretch, load_exercise("pull_up")) == (
+    assert in_words(missing_end(stretch, load_exercise("pull_up"))) == (
         "the set was over at 5.5 s, before the lowering ended: go all the way down and hold "
         "still there"
     )

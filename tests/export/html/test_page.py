@@ -18,6 +18,7 @@ from vision_coach.core.report.summary import summarise
 from vision_coach.core.tempo import Verdict
 from vision_coach.export.html import html_text
 from vision_coach.export.json_report import json_text
+from vision_coach.words import quoted
 
 HOSTILE = "</title></style><script>alert('x')</script><img src=x onerror=alert(1)> & \"q\" ]]> <!--"
 ALLOWED = {
@@ -54,7 +55,9 @@ def long_set(count=10, *, tempo="4-1-1-0", seconds=7.0):
 
 
 def judged():
-    hidden = replace(rep(3), target_s=4.0, verdict=Verdict.NOT_GRADED, reason="the arm was hidden")
+    hidden = replace(
+        rep(3), target_s=4.0, verdict=Verdict.NOT_GRADED, reason=quoted("the arm was hidden")
+    )
     last = replace(rep(4), concentric_start_s=None, concentric_end_s=None, top_pause_s=None,
                    target_s=4.0, verdict=Verdict.FAST, flags=("eccentric_only",))  # fmt: skip
     reps = (replace(rep(1), target_s=4.0, verdict=Verdict.FAST), hidden, last)
@@ -76,14 +79,16 @@ def check_safe(tree):
 
 
 SESSIONS = {
-    "as usual": session(judged(), long_set(), athlete="Łukasz 李", warnings=("a & b",)),
+    "as usual": session(judged(), long_set(), athlete="Łukasz 李", warnings=(quoted("a & b"),)),
     "no tempo": session(set_report(rep(1), rep(2), rep(3))),
     "one repetition": session(set_report()),
-    "empty": session(source=source(file=None, sha256=None), warnings=("no person was found",)),
+    "empty": session(
+        source=source(file=None, sha256=None), warnings=(quoted("no person was found"),)
+    ),
     "a set of nothing": session(replace(set_report(), reps=(), curve=Curve((), ()))),
     "all not graded": session(
         replace(
-            set_report(*(replace(rep(n), reason="hidden", target_s=4.0) for n in (1, 2))),
+            set_report(*(replace(rep(n), reason=quoted("hidden"), target_s=4.0) for n in (1, 2))),
             summary=Summary(2, 0, None, None, None, None, 7.0),
         )
     ),
@@ -152,14 +157,14 @@ def test_the_tables_hold_every_value_of_the_json():
 
 def test_markup_in_names_is_shown_and_not_obeyed():
     broken = replace(
-        rep(), reason=HOSTILE, flags=(HOSTILE,), target_s=4.0, verdict=Verdict.NOT_GRADED
+        rep(), reason=quoted(HOSTILE), flags=(HOSTILE,), target_s=4.0, verdict=Verdict.NOT_GRADED
     )
     one = session(
         replace(set_report(broken, tempo="4"), exercise=HOSTILE, view=HOSTILE),
         replace(set_report(), exercise=HOSTILE),
         source=source(file=HOSTILE, sha256=HOSTILE),
         athlete=HOSTILE,
-        warnings=(HOSTILE,),
+        warnings=(quoted(HOSTILE),),
         recorded_at=HOSTILE,
     )
     tree = parsed(html_text(one))
@@ -178,11 +183,13 @@ def test_any_text_at_all(texts):
     file, athlete, warning, exercise, view, reason, flag = texts
     one = session(
         replace(
-            set_report(replace(rep(), reason=reason, flags=(flag,))), exercise=exercise, view=view
+            set_report(replace(rep(), reason=quoted(reason), flags=(flag,))),
+            exercise=exercise,
+            view=view,
         ),
         source=source(file=file),
         athlete=athlete,
-        warnings=(warning,),
+        warnings=(quoted(warning),),
     )
     text = html_text(one)
     check_safe(parsed(text))

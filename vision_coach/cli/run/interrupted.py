@@ -11,7 +11,7 @@ from vision_coach.app.unfinished_sessions import finish, journals_folder, save_f
 from vision_coach.core.errors import CoachError
 from vision_coach.export.journal import KeptSession, interrupted_sessions, remove
 from vision_coach.sinks.terminal import print_session
-from vision_coach.sinks.words import repetitions
+from vision_coach.words import say
 
 QUESTION = "Finish its report? [Y]es, [l]ater, [d]elete it: "
 ANSWERS = {"": "y", "y": "y", "yes": "y", "l": "l", "later": "l", "d": "d", "delete": "d"}
@@ -66,4 +66,4 @@ def finish_one(kept: KeptSession, console: Console) -> None:
 def described(kept: KeptSession) -> str:
     exercise = Path(kept.header["exercise"]).stem.replace("_", "-")
     when = kept.header["recorded_at"][:16].replace("T", " ")
-    return f"A session of {when} ({exercise}, {repetitions(kept.rep_count)})"
+    return f"A session of {when} ({exercise}, {say('report.repetitions', count=kept.rep_count)})"

@@ -20,7 +20,7 @@ NOT_ALL_MEASURED = 1
 INTERRUPTED = 130
 
 
-def say(line: str) -> None:
+def complain(line: str) -> None:
     print(f"vision-coach: {line}", file=sys.stderr)
 
 
@@ -34,13 +34,13 @@ class ErrorsOnly:
         pass
 
     def failed(self, reason: str) -> None:
-        say(reason)
+        complain(reason)
 
     def empty(self, reason: str) -> None:
-        say(reason)
+        complain(reason)
 
     def noted(self, line: str) -> None:
-        say(line)
+        complain(line)
 
 
 class Everything:
@@ -66,7 +66,7 @@ class Everything:
 
     def noted(self, line: str) -> None:
         self._bars.close()
-        say(line)
+        complain(line)
 
 
 class Bars:

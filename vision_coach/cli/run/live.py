@@ -13,7 +13,7 @@ from vision_coach.app.outputs import Outputs, check_apart
 from vision_coach.app.request import AUTO, Request
 from vision_coach.cli.run import interrupted
 from vision_coach.cli.run.latency import print_latency
-from vision_coach.cli.run.listener import say
+from vision_coach.cli.run.listener import complain
 from vision_coach.cli.run.outputs import outputs_from
 from vision_coach.cli.run.request import request_from
 from vision_coach.cli.run.screens import TerminalOnly, WindowOrTerminal
@@ -40,7 +40,7 @@ def live(options: argparse.Namespace) -> int:
     check_outputs(options, request, outputs)
     interrupted.offer(console)
     request.source.check()
-    result = train(request, screens_from(options, console), say)
+    result = train(request, screens_from(options, console), complain)
     save(result, outputs)
     print_session(console, result.session)
     if result.latency:
@@ -48,7 +48,7 @@ def live(options: argparse.Namespace) -> int:
     if result.interrupted:
         return INTERRUPTED
     if not result.session.sets:
-        say("no repetition was finished")
+        complain("no repetition was finished")
         return NOTHING_TRAINED
     return TRAINED
 
@@ -80,7 +80,7 @@ def screens_from(options: argparse.Namespace, console: Console) -> Screens:
     terminal = TerminalOnly(console)
     if options.no_window:
         return terminal
-    return WindowOrTerminal(terminal, say, full_screen=options.full_screen)
+    return WindowOrTerminal(terminal, complain, full_screen=options.full_screen)
 
 
 def plan_from(options: argparse.Namespace) -> Plan:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from vision_coach.app import reports
-from vision_coach.cli.run.listener import say
+from vision_coach.cli.run.listener import complain
 from vision_coach.cli.run.outputs import outputs_from
 from vision_coach.core.report.session import Session
 from vision_coach.sinks.session_summary import print_comparison
@@ -22,7 +22,7 @@ NOT_ALL_READ = 1
 def report(options: argparse.Namespace) -> int:
     """One report shown again; several are put side by side."""
     read = not_shown if options.quiet else show
-    outcome = reports.report(options.results, outputs_from(options), failed=say, read=read)
+    outcome = reports.report(options.results, outputs_from(options), failed=complain, read=read)
     return NOT_ALL_READ if outcome.failures else ALL_READ
 
 

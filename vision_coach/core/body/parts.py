@@ -1,4 +1,4 @@
-"""Parts of the body, by the names that people use."""
+"""Parts of the body, and what they are called in files and reasons."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ NAMES = {sides: name for name, sides in PARTS.items()}
 
 
 def name_of_one(part: Sides, side: int) -> str:
-    """ "left hand" for the part's left side (0), "right hand" for its right one (1)."""
+    """ "left_hand" for the part's left side (0), "right_hand" for its right one (1)."""
     name = NAMES[part]
     one = "foot" if name == "feet" else name.removesuffix("s")
-    return f"{('left', 'right')[side]} {one}"
+    return f"{('left', 'right')[side]}_{one}"

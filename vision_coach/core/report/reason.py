@@ -11,7 +11,7 @@ Value = str | float | int | bool | None | tuple[str, ...] | tuple[float, ...]
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One thing to say: `Reason.of("cut_in_lowering", t_s=8.4)`. Compared and hashed by content."""
+    """One thing to say: `Reason.of("ends_at_cut", t_s=8.4)`. Compared and hashed by content."""
 
     code: str
     """Which sentence it is; every language has words for each code."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vision_coach.core.body.pose import EngineInfo, SourceInfo
+from vision_coach.core.report.reason import Reason
 from vision_coach.core.tempo import Tempo, Verdict
 
 PARTIAL = "partial"
@@ -36,8 +37,8 @@ class Rep:
     """0 to 1: how well the working side of the body was seen."""
     target_s: float | None = None
     verdict: Verdict | None = None
-    reason: str | None = None
-    """Why it is not graded, in words for the user."""
+    reason: Reason | None = None
+    """Why it is not graded."""
     flags: tuple[str, ...] = ()
 
     @property
@@ -118,6 +119,6 @@ class Session:
     engine: EngineInfo
     program_version: str
     sets: tuple[SetReport, ...]
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Reason, ...] = ()
     recorded_at: str | None = None
     athlete: str | None = None

@@ -12,7 +12,6 @@ from vision_coach.core.body.pose import Array
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.signals.samples import used_parts
 from vision_coach.core.signals.stretches import LONGEST_GAP_S, Stretch
-from vision_coach.core.wording import listed
 
 LEAST_VISIBILITY = 0.3
 """Mean visibility of the working side below which its signals are guesses of the model. Far sides,
@@ -30,8 +29,8 @@ Mask = NDArray[np.bool_]
 class Unseen:
     """Parts that are not seen, for one cause."""
 
-    parts: str
-    """In words: "knees and ankles", or "left hand" where the other one is seen."""
+    parts: tuple[str, ...]
+    """As "knees" and "ankles", or "left_hand" where the other one is seen."""
     are_out: bool
     """Out of the picture; otherwise hidden within it."""
     first_s: float
@@ -96,9 +95,9 @@ def unseen(
         for part, sides in both.items()
         if sides[side]
     }
-    words = listed([names[part] for part in NAMES if part in names])
+    in_order = tuple(names[part] for part in NAMES if part in names)
     when = np.logical_or.reduce(lacking[:, named[:, side], side], axis=1)
-    return Unseen(words, are_out, *span_s(stretch.t_s, when, way))
+    return Unseen(in_order, are_out, *span_s(stretch.t_s, when, way))
 
 
 def span_s(t_s: Array, when: Mask, way: slice) -> tuple[float, float | None]:

@@ -7,7 +7,7 @@ import numpy as np
 from vision_coach.core.body.geometry import inside_px
 from vision_coach.core.body.parts import JOINTS, PARTS
 from vision_coach.core.body.pose import Pose
-from vision_coach.core.wording import listed
+from vision_coach.core.report.reason import Reason
 
 SMALL_BODY_PX = 90.0
 """Below this the joints of a person are a few pixels apart and every angle is rough: a shank is a
@@ -16,6 +16,8 @@ OFTEN = 0.2
 """Share of the frames from which a trouble is worth a warning. Real clips have 0.3 to 7 % of frames
 without a pose and are timed well."""
 WATCHED = ("hands", "hips", "knees", "ankles")
+MOST_TIMES = 5
+"""More cuts than these are counted."""
 
 
 class PictureWatch:
@@ -52,22 +54,30 @@ class PictureWatch:
             inside = inside_px(pose.points_px[list(PARTS[part])], pose.image_size_px)
             self._outside[part] += bool((inside < 0).all())
 
-    def warnings(self) -> list[str]:
-        """One sentence each, the gravest first."""
+    def warnings(self) -> list[Reason]:
+        """The gravest first."""
         if self._found == 0:
-            return [f"no person was found in any of {self._frames} frames"]
+            return [Reason.of("nobody_found", frames=self._frames)]
         said = []
         if self._found < (1 - OFTEN) * self._frames:
-            said.append(f"a person was found in only {self._found} of {self._frames} frames")
+            said.append(Reason.of("seldom_found", found=self._found, frames=self._frames))
         if self._most_people > 1:
-            said.append("more than one person is in the picture; only one of them is followed")
+            said.append(Reason.of("more_people"))
         if self._small > OFTEN * self._found:
-            said.append("the person is very small in the picture: move closer to the camera")
-        cut_off = [part for part, count in self._outside.items() if count > OFTEN * self._found]
+            said.append(Reason.of("person_small"))
+        cut_off = tuple(
+            part for part, count in self._outside.items() if count > OFTEN * self._found
+        )
         if cut_off:
-            said.append(f"{listed(cut_off)} are out of the picture: move the camera back")
+            said.append(Reason.of("parts_cut_off", parts=cut_off))
         if self._cuts_s:
-            times = ", ".join(f"{t_s:.1f}" for t_s in self._cuts_s[:5])
-            more = f" and {len(self._cuts_s) - 5} more" if len(self._cuts_s) > 5 else ""
-            said.append(f"the video has cuts, at {times} s{more}")
+            said.append(cuts(self._cuts_s))
         return said
+
+
+def cuts(cuts_s: list[float]) -> Reason:
+    """The first of them with their times."""
+    times_s, more = tuple(cuts_s[:MOST_TIMES]), len(cuts_s) - MOST_TIMES
+    if more > 0:
+        return Reason.of("more_cuts", times_s=times_s, more=more)
+    return Reason.of("cuts", times_s=times_s)

@@ -6,36 +6,39 @@ from collections.abc import Sequence
 
 from vision_coach.core.report.comparison import Course, athletes, compare, in_order
 from vision_coach.core.report.session import Session
-from vision_coach.core.wording import counted_noun, course_words, exercise_title
 from vision_coach.export.html.comparison_charts import bars_chart, lowering_chart
 from vision_coach.export.html.document import definitions, document, warnings
 from vision_coach.export.html.markup import Markup, element, joined, person_text
 from vision_coach.export.html.numbers import head_cell, number_cell, table
+from vision_coach.words import course_words, exercise_title, say
 
 COLUMNS = (
-    ("reps", "repetitions", "", 0),
-    ("target_s", "target", "s", 2),
-    ("eccentric_mean_s", "mean lowering", "s", 2),
-    ("eccentric_sd_s", "spread", "s", 2),
-    ("adherence", "on tempo", "0 to 1", 2),
-    ("range_mean_deg", "mean range", "°", 1),
-    ("time_under_tension_s", "under tension", "s", 1),
+    ("reps", "", 0),
+    ("target_s", "s", 2),
+    ("eccentric_mean_s", "s", 2),
+    ("eccentric_sd_s", "s", 2),
+    ("adherence", "share", 2),
+    ("range_mean_deg", "deg", 1),
+    ("time_under_tension_s", "s", 1),
 )
 
 
 def comparison_text(sessions: Sequence[Session]) -> str:
     """A self-contained page that puts `sessions` side by side."""
     names = athletes(sessions)
-    notes = [f"{session.source.file or 'session'}: no repetition" for session in sessions
-             if not session.sets]  # fmt: skip
+    notes = [
+        say("page.comparison.no_repetition", name=session.source.file or nameless())
+        for session in sessions
+        if not session.sets
+    ]
     if len(names) > 1:
-        notes.insert(0, "These are sessions of different people: " + ", ".join(names))
-    title = names[0] if len(names) == 1 else counted_noun(len(sessions), "session")
+        notes.insert(0, say("page.comparison.different_people", names=", ".join(names)))
+    title = names[0] if len(names) == 1 else say("page.sessions", count=len(sessions))
     return document(
-        f"{title}: sessions compared",
+        say("page.comparison.title", name=title),
         element(
             "header",
-            element("p", "Vision Coach · sessions compared", class_="kicker"),
+            element("p", say("page.comparison.kicker"), class_="kicker"),
             element("h1", person_text(title)),
             element("p", span_words(sessions), class_="meta"),
         ),
@@ -50,9 +53,15 @@ def comparison_text(sessions: Sequence[Session]) -> str:
 
 def span_words(sessions: Sequence[Session]) -> Markup:
     ordered = in_order(sessions)
-    names = [session.recorded_at or session.source.file or "session" for session in ordered]
+    names = [session.recorded_at or session.source.file or nameless() for session in ordered]
     ends = [person_text(name) for name in (names[0], names[-1])[: len(names)]]
-    return joined([counted_noun(len(names), "session"), ": ", joined(ends, " to ")])
+    count = say("page.sessions", count=len(names))
+    span = say("page.comparison.span", sessions=count)
+    return joined([span, joined(ends, say("page.comparison.span_to"))])
+
+
+def nameless() -> str:
+    return say("page.comparison.nameless")
 
 
 def course_section(course: Course, identity: str) -> Markup:
@@ -61,17 +70,17 @@ def course_section(course: Course, identity: str) -> Markup:
         bars_chart(
             course,
             f"{identity}-spread",
-            "Consistency",
-            "Standard deviation of the lowering times: the lower, the more even.",
-            " s",
+            say("page.comparison.consistency"),
+            say("page.comparison.consistency_words"),
+            "s",
             [one.summary.eccentric_sd_s for one in course.occasions],
         ),
         bars_chart(
             course,
             f"{identity}-range",
-            "Range of motion",
-            "Mean change of the joint's angle.",
-            "°",
+            say("page.comparison.range"),
+            say("page.comparison.range_words"),
+            "deg",
             [one.range_mean_deg for one in course.occasions],
         ),
     ]
@@ -87,8 +96,11 @@ def course_section(course: Course, identity: str) -> Markup:
 
 
 def occasion_table(course: Course, identity: str) -> Markup:
-    heads = [element("th", "session", scope="col", class_="words")]
-    heads += [head_cell(heading, unit) for _field, heading, unit, _decimals in COLUMNS]
+    heads = [element("th", say("page.comparison.session"), scope="col", class_="words")]
+    heads += [
+        head_cell(say(f"page.comparison.columns.{field}"), unit)
+        for field, unit, _decimals in COLUMNS
+    ]
     rows = []
     for number, one in enumerate(course.occasions, start=1):
         record: dict[str, float | None] = {
@@ -97,8 +109,8 @@ def occasion_table(course: Course, identity: str) -> Markup:
             "range_mean_deg": one.range_mean_deg,
         }
         cells = [element("td", f"{number}  ", person_text(one.name), class_="words")]
-        for field, _heading, _unit, decimals in COLUMNS:
+        for field, _unit, decimals in COLUMNS:
             value = record[field] if field in record else getattr(one.summary, field)
             cells.append(number_cell(value, decimals))
         rows.append(cells)
-    return table(heads, rows, "The sessions", f"{identity}-table")
+    return table(heads, rows, say("page.comparison.caption"), f"{identity}-table")

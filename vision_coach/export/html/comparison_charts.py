@@ -24,6 +24,7 @@ from vision_coach.export.html.plot import (
     texts,
     value_axis,
 )
+from vision_coach.words import say
 
 HEIGHT_PX, TOP_PX, BOTTOM_PX = 220.0, 24.0, 188.0
 MOST_DOTS = 60
@@ -40,17 +41,21 @@ def lowering_chart(course: Course, identity: str) -> Markup:
     margin = max(0.25, 0.15 * (max(values) - min(values)))
     vertical = Scale(max(0.0, min(values) - margin), max(values) + margin, BOTTOM_PX, TOP_PX)
     places = places_of_count(len(course.occasions))
-    marks = [value_axis(vertical, " s")]
+    marks = [value_axis(vertical, "s")]
     for one, place in zip(course.occasions, places, strict=True):
         marks.append(occasion_mark(one, place, 50 / len(places), vertical))
     marks.append(numbers_axis(places))
-    entries = [("disc free", "mean of a session"), ("line whisker", "± standard deviation")]
+    entries = [
+        ("disc free", say("page.comparison.legend_mean")),
+        ("line whisker", say("page.comparison.legend_spread")),
+    ]
     if any(one.target_s is not None for one in course.occasions):
-        entries.append(("line target", "target"))
+        entries.append(("line target", say("page.comparison.legend_target")))
+    heading = say("page.comparison.lowering")
     return figure(
-        "Lowering time",
-        "Each session's mean and spread; small dots are its repetitions.",
-        plot(f"{identity}-lowering", "Lowering time", described(course), HEIGHT_PX, *marks),
+        heading,
+        say("page.comparison.lowering_words"),
+        plot(f"{identity}-lowering", heading, described(course), HEIGHT_PX, *marks),
         legend(*entries),
         class_="wide",
     )
@@ -99,9 +104,9 @@ def mean_mark(one: Occasion, mean_s: float, place: float, vertical: Scale) -> Ma
         drawn = lines("whisker", whisker(place, top_px, bottom_px))
         parts.append(stretched(HEIGHT_PX, drawn))
     y_px = vertical(mean_s)
-    title = element("title", f"{one.name}: {mean_s:.2f} s")
+    title = element("title", say("charts.titled.s", name=one.name, value=mean_s))
     parts.append(element("circle", title, cx=percent(place), cy=y_px, r=7, class_="disc free"))
-    parts.append(text_at(place + 2 * CAP, y_px - 8, f"{mean_s:.2f}", "start"))
+    parts.append(text_at(place + 2 * CAP, y_px - 8, say("charts.value", value=mean_s), "start"))
     return joined(parts)
 
 
@@ -120,7 +125,7 @@ def bars_chart(
     places = places_of_count(len(values))
     width = min(60 / len(values), 9.0)
     rows = [
-        (height, place, f"{one.name}: {height:.2f}{unit}")
+        (height, place, say(f"charts.titled.{unit}", name=one.name, value=height))
         for value, place, one in zip(values, places, course.occasions, strict=True)
         for height in known([value])
     ]
@@ -128,9 +133,9 @@ def bars_chart(
     for height, place, title in rows:
         marks.append(bar(place, width, vertical(height), title))
         if len(values) <= MOST_LABELS:
-            shown = f"{height:.0f}°" if unit == "°" else f"{height:.2f}"
+            shown = say(f"charts.shown.{unit}", value=height)
             marks.append(texts("strong", [text_at(place, vertical(height) - 5, shown)]))
-    said = "; ".join(title for _height, _place, title in rows) + "."
+    said = say("charts.titled_between").join(title for _height, _place, title in rows) + "."
     marks.append(numbers_axis(places))
     return figure(heading, words, plot(identity, heading, said, HEIGHT_PX, *marks))
 
@@ -159,8 +164,8 @@ def numbers_axis(places: Sequence[float]) -> Markup:
 
 def described(course: Course) -> str:
     said = [
-        f"{one.name}: {mean_s:.2f} s"
+        say("charts.titled.s", name=one.name, value=mean_s)
         for one in course.occasions
         for mean_s in known([one.summary.eccentric_mean_s])
     ]
-    return "; ".join(said) + "."
+    return say("charts.titled_between").join(said) + "."

@@ -28,6 +28,7 @@ from vision_coach.export.html.plot import (
     texts,
     ticks,
 )
+from vision_coach.words import say
 
 ROW_S = 25.0
 """A row holds as many repetitions as fit into this: 13 px a second on a phone."""
@@ -59,26 +60,19 @@ def depth_chart(one: SetReport, identity: str) -> Markup:
         return Markup("")
     drawn = rows[:MOST_ROWS]
     span_s = max(row.end_s - row.start_s for row in drawn)
-    words = (
-        "0 is the top position and 1 the bottom. The dashed line is the prescribed lowering, laid "
-        "from the measured start. The bands around start and end are their uncertainty."
-    )
+    words = say("charts.depth.words")
     if len(drawn) < len(rows):
         count = sum(len(row.reps) for row in drawn)
-        words += f" The first {count} of {len(one.reps)} repetitions are drawn."
+        words += " " + say("charts.first_drawn", drawn=count, reps=len(one.reps))
     plots = [
         row_plot(one, row, span_s, f"{identity}-depth-{place}")
         for place, row in enumerate(drawn, start=1)
     ]
-    looks = [
-        ("soft eccentric", "lowering"),
-        ("soft bottom_pause", "pause"),
-        ("soft concentric", "rise"),
-    ]
+    looks = [(f"soft {phase}", say(f"charts.depth.{phase}")) for phase in SHADED]
     if known(rep.target_s for rep in one.reps):
-        looks.append(("line target", "prescribed lowering"))
-    looks.append(("end-band", "uncertainty of start and end"))
-    return figure("Depth over time", words, *plots, legend(*looks), class_="wide")
+        looks.append(("line target", say("charts.depth.prescribed")))
+    looks.append(("end-band", say("charts.depth.uncertainty")))
+    return figure(say("charts.depth.heading"), words, *plots, legend(*looks), class_="wide")
 
 
 def rows_of(one: SetReport) -> list[Row]:
@@ -124,11 +118,15 @@ def row_plot(one: SetReport, row: Row, span_s: float, identity: str) -> Markup:
         texts("strong", (rep_number(rep, time) for rep in row.reps)),
     ]
     first, last = row.reps[0].index, row.reps[-1].index
-    which = f"repetition {first}" if first == last else f"repetitions {first} to {last}"
+    title = (
+        say("charts.depth.title_one", first=first)
+        if first == last
+        else say("charts.depth.title", first=first, last=last)
+    )
     return plot(
         identity,
-        f"Depth, {which}",
-        f"From {row.start_s:.1f} to {row.end_s:.1f} s of the source; the table has the moments.",
+        title,
+        say("charts.depth.description", start_s=row.start_s, end_s=row.end_s),
         ROW_PX,
         *marks,
     )
@@ -146,7 +144,13 @@ def axes(row: Row, time: Scale, depth: Scale) -> Markup:
             texts(
                 "left", (text_at("-8", depth(value) + 4, f"{value:.0f}") for value in (0.0, 1.0))
             ),
-            texts("tick", (text_at(time(tick), ROW_PX - 6, f"{tick:g} s") for tick in shown)),
+            texts(
+                "tick",
+                (
+                    text_at(time(tick), ROW_PX - 6, say("charts.axis.s", value=tick))
+                    for tick in shown
+                ),
+            ),
         ]
     )
 

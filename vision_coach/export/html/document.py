@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from vision_coach.core.body.pose import SourceInfo
 from vision_coach.core.report.session import Session
 from vision_coach.export.html.markup import Child, Markup, element, joined, person_text
 from vision_coach.export.html.plot import is_known
+from vision_coach.words import language_code, say
 
 STYLE = Path(__file__).with_name("report.css")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -22,40 +24,10 @@ PATTERNS = Markup(
     '<rect width="2" height="6" class="p-rise-ink"/></pattern>'
     "</defs></svg>"
 )
-DEFINITIONS = (
-    (
-        "Lowering (eccentric)",
-        "From the first to the last visible motion of the way down; pauses belong to pauses.",
-    ),
-    (
-        "Pause, rise, top",
-        "From the end of the lowering until rising starts; the way up; from reaching the top until "
-        "the next lowering.",
-    ),
-    (
-        "±",
-        "Half-width of the interval meant to hold the lowering time in 9 of 10 repetitions, from "
-        "this repetition's own frames and noise. In the depth curve it is shared equally between "
-        "start and end (divided by the square root of 2).",
-    ),
-    (
-        "On tempo",
-        "The lowering is within the tolerance of its target: 15 % of the target, at least 0.25 s, "
-        "unless another was asked for. Each set names its own.",
-    ),
-    (
-        "Trend",
-        "Least-squares line through the counted lowerings. Control is said to fade when its 90 % "
-        "interval leaves out zero and the change over the set exceeds the usual tolerance.",
-    ),
-    (
-        "Counted",
-        "Graded, whole repetitions: means, trend and adherence are over these. Partial ones travel "
-        "30 to 70 % of the set's usual way; truncated ones have an end outside the video.",
-    ),
-    ("Time under tension", "Lowering, pause at the bottom and rise, over all repetitions."),
-    ("Range of motion", "Difference of the joint's angle between top and bottom position."),
-)
+DEFINED = (
+    "lowering", "others", "uncertainty", "on_tempo", "trend", "counted", "tension", "range",
+)  # fmt: skip
+"""In this order."""
 
 
 def document(title: str, *body: Child) -> str:
@@ -71,14 +43,19 @@ def document(title: str, *body: Child) -> str:
         element("title", title),
         element("style", Markup(STYLE.read_text(encoding="utf-8"))),
     )
-    page = element("html", head, "\n", element("body", PATTERNS, element("main", *body)), lang="en")
+    page = element(
+        "html", head, "\n", element("body", PATTERNS, element("main", *body)), lang=language_code()
+    )
     return f"<!DOCTYPE html>\n{page.text}\n"
 
 
 def definitions() -> Markup:
-    return element(
-        "section", element("h2", "What the numbers mean"), term_list(DEFINITIONS), class_="notes"
-    )
+    entries = [
+        (say(f"page.definitions.{name}.term"), say(f"page.definitions.{name}.meaning"))
+        for name in DEFINED
+    ]
+    heading = element("h2", say("page.definitions.heading"))
+    return element("section", heading, term_list(entries), class_="notes")
 
 
 def term_list(entries: Iterable[tuple[Child, Child]]) -> Markup:
@@ -93,26 +70,41 @@ def warnings(texts: Iterable[str]) -> Markup:
     items = [element("li", text) for text in texts]
     if not items:
         return Markup("")
-    return element("aside", element("h2", "Please note"), element("ul", *items), class_="warnings")
+    return element(
+        "aside", element("h2", say("page.note")), element("ul", *items), class_="warnings"
+    )
 
 
 def origin(session: Session) -> Markup:
     """What the report was made from, and with what."""
     source, engine = session.source, session.engine
-    length = f"{source.duration_s:.2f} s" if is_known(source.duration_s) else "not known"
-    damaged = {True: "yes", False: "no", None: "not known"}[source.damaged]
-    entries: list[tuple[Child, Child]] = [
-        ("Source", person_text(source.file or "no file")),
-        ("SHA-256", element("code", source.sha256 or "not known")),
-        (
-            "Picture",
-            f"{source.width_px} by {source.height_px} px, {source.frames_read} frames read",
-        ),
-        ("Length", f"{length}; damaged: {damaged}"),
-        ("Recorded", session.recorded_at or "not known"),
-        ("Pose engine", joined([engine.name, engine.model, f"version {engine.version}"], ", ")),
-        ("Vision Coach", f"version {session.program_version}"),
-    ]
-    return element(
-        "section", element("h2", "How it was measured"), term_list(entries), class_="notes"
+    size = say(
+        "page.origin.picture_size",
+        width_px=source.width_px,
+        height_px=source.height_px,
+        frames=source.frames_read,
     )
+    not_known = say("page.origin.not_known")
+    version = say("page.origin.version", version=engine.version)
+    program = say("page.origin.version", version=session.program_version)
+    entries: list[tuple[Child, Child]] = [
+        (say("page.origin.source"), person_text(source.file or say("page.origin.no_file"))),
+        (say("page.origin.sha256"), element("code", source.sha256 or not_known)),
+        (say("page.origin.picture"), size),
+        (say("page.origin.length"), length_words(source)),
+        (say("page.origin.recorded"), session.recorded_at or not_known),
+        (say("page.origin.engine"), joined([engine.name, engine.model, version], ", ")),
+        (say("page.origin.program"), program),
+    ]
+    heading = element("h2", say("page.origin.heading"))
+    return element("section", heading, term_list(entries), class_="notes")
+
+
+def length_words(source: SourceInfo) -> str:
+    if source.damaged is None:
+        damaged = say("page.origin.not_known")
+    else:
+        damaged = say("page.origin.damaged" if source.damaged else "page.origin.undamaged")
+    if not is_known(source.duration_s):
+        return say("page.origin.length_not_known", damaged=damaged)
+    return say("page.origin.length_s", duration_s=source.duration_s, damaged=damaged)

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from vision_coach.core.report.session import Rep, SetReport
 from vision_coach.core.report.trend import Trend, counted, trend_of
 from vision_coach.core.tempo import Verdict
-from vision_coach.core.wording import happened, trend_words
 from vision_coach.export.html.markup import Markup, element, joined
 from vision_coach.export.html.plot import (
+    FREE,
     SIGNS,
     Line,
     Scale,
@@ -28,8 +28,8 @@ from vision_coach.export.html.plot import (
     texts,
     value_axis,
     verdict_class,
-    verdict_words,
 )
+from vision_coach.words import happened, say, trend_words
 
 HEIGHT_PX, TOP_PX, BOTTOM_PX = 240.0, 22.0, 208.0
 MOST_DRAWN = 400
@@ -47,7 +47,7 @@ def lowering_chart(one: SetReport, identity: str) -> Markup:
     vertical = scale_of(one, drawn)
     places = places_of(drawn)
     marks = [
-        value_axis(vertical, " s"),
+        value_axis(vertical, "s"),
         target_marks(one, vertical),
         trend_line(one, drawn, vertical),
     ]
@@ -58,11 +58,11 @@ def lowering_chart(one: SetReport, identity: str) -> Markup:
         marks.append(texts("strong", (seconds_label(rep, place, vertical) for rep, place in rows)))
     marks.append(index_axis(drawn, places, BOTTOM_PX))
     return figure(
-        "Lowering time over the set",
-        "Is every lowering as long as it should be, and does control fade? " + trend_words(one),
+        say("charts.lowering.heading"),
+        say("charts.lowering.words", trend=trend_words(one)),
         plot(
             f"{identity}-lowering",
-            "Lowering times",
+            say("charts.lowering.title"),
             happened(one) + ".",
             HEIGHT_PX,
             *marks,
@@ -169,19 +169,28 @@ def rep_mark(rep: Rep, place: float, vertical: Scale) -> Markup:
 
 def seconds_label(rep: Rep, place: float, vertical: Scale) -> Markup:
     upper_s = rep.eccentric_s + max([0.0, *known([rep.eccentric_uncertainty_s])])
-    return text_at(place, vertical(upper_s) - 6, f"{rep.eccentric_s:.2f}")
+    return text_at(place, vertical(upper_s) - 6, say("charts.value", value=rep.eccentric_s))
 
 
 def trend_label(one: SetReport) -> str:
-    return "trend" if trend_of(one.reps) is not Trend.STEADY else "trend (not clear)"
+    if trend_of(one.reps) is Trend.STEADY:
+        return say("charts.lowering.legend_no_trend")
+    return say("charts.lowering.legend_trend")
 
 
 def spoken(rep: Rep) -> str:
-    words = f"Repetition {rep.index}: {rep.eccentric_s:.2f} s"
-    for uncertainty_s in known([rep.eccentric_uncertainty_s]):
-        words += f" ± {uncertainty_s:.2f} s"
-    verdict = verdict_words(rep)
-    return f"{words}, {verdict}" if verdict else words
+    seconds, uncertainty_s = rep.eccentric_s, rep.eccentric_uncertainty_s
+    if is_known(uncertainty_s):
+        words = say(
+            "charts.lowering.rep_unsure",
+            index=rep.index,
+            eccentric_s=seconds,
+            uncertainty_s=uncertainty_s,
+        )
+    else:
+        words = say("charts.lowering.rep", index=rep.index, eccentric_s=seconds)
+    look = verdict_class(rep)
+    return words if look == FREE else say("charts.lowering.rep_judged", rep=words, verdict=look)
 
 
 def index_axis(reps: Sequence[Rep], places: Sequence[float], y_px: float) -> Markup:
@@ -197,17 +206,16 @@ def index_axis(reps: Sequence[Rep], places: Sequence[float], y_px: float) -> Mar
 
 def legend_of(one: SetReport, drawn: Sequence[Rep]) -> Markup:
     looks = {verdict_class(rep) for rep in drawn}
-    entries = [
-        ("disc on", "✓ on tempo"),
-        ("disc fast", "▲ too fast"),
-        ("disc slow", "▼ too slow"),
-        ("disc not_graded", "· not graded"),
-        ("disc free", "lowering"),
+    shown = [
+        (f"disc {verdict}", say("charts.lowering.legend", sign=sign, verdict=verdict))
+        for verdict, sign in SIGNS.items()
+        if verdict in looks
     ]
-    shown = [entry for entry in entries if entry[0].removeprefix("disc ") in looks]
+    if FREE in looks:
+        shown.append((f"disc {FREE}", say("charts.lowering.legend_free")))
     if is_known(one.tolerance_s):
-        shown.append(("band", f"target ± {one.tolerance_s:.2f} s"))
+        shown.append(("band", say("charts.lowering.legend_target", tolerance_s=one.tolerance_s)))
     if is_known(one.summary.eccentric_slope_s_per_rep):
         shown.append(("line trend", trend_label(one)))
-    shown.append(("line whisker", "± uncertainty"))
+    shown.append(("line whisker", say("charts.lowering.legend_uncertainty")))
     return legend(*shown)

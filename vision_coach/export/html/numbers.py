@@ -10,34 +10,34 @@ from typing import Any
 from vision_coach.core.report.session import Rep, SetReport
 from vision_coach.core.tempo import Verdict
 from vision_coach.export.html.markup import Markup, element, joined
-from vision_coach.export.html.plot import SIGNS, VERDICT_WORDS
+from vision_coach.export.html.plot import SIGNS
 from vision_coach.export.json_report import rep_record
+from vision_coach.words import flag_words, named, number, say, sentence
 
 THIRD_NAMES = ("first_third_s", "second_third_s", "last_third_s")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A field of the report, its heading, and how many decimals people want to see."""
+    """A field of the report, and how many decimals people want to see."""
 
     field: str
-    heading: str
     unit: str = "s"
     decimals: int = 2
 
 
 READABLE = (
-    Column("index", "rep", "", 0),
-    Column("eccentric_s", "lowering"),
-    Column("eccentric_uncertainty_s", "±"),
-    Column("target_s", "target"),
-    Column("error_s", "error"),
-    Column("verdict", "verdict", ""),
-    Column("bottom_pause_s", "pause"),
-    Column("concentric_s", "rise"),
-    Column("top_pause_s", "top"),
-    Column("range_deg", "range", "°", 0),
-    Column("flags", "flags", ""),
+    Column("index", "", 0),
+    Column("eccentric_s"),
+    Column("eccentric_uncertainty_s"),
+    Column("target_s"),
+    Column("error_s"),
+    Column("verdict", ""),
+    Column("bottom_pause_s"),
+    Column("concentric_s"),
+    Column("top_pause_s"),
+    Column("range_deg", "deg", 0),
+    Column("flags", ""),
 )
 EXACT = (
     "index", "eccentric_start_s", "eccentric_end_s", "concentric_start_s", "concentric_end_s",
@@ -53,19 +53,24 @@ def number_tables(one: SetReport, identity: str) -> Markup:
     """A table to read, and one with every value exactly as the JSON report has it."""
     records = [flat_record(rep) for rep in one.reps]
     readable = table(
-        [head_cell(column.heading, column.unit, column.field) for column in READABLE],
+        [
+            head_cell(say(f"page.numbers.headings.{column.field}"), column.unit, column.field)
+            for column in READABLE
+        ],
         ([cell(record, column) for column in READABLE] for record in records),
-        "Repetitions",
+        say("page.numbers.caption"),
         f"{identity}-numbers",
     )
     exact = table(
         [element("th", field) for field in EXACT],
         ([element("td", plain(record[field])) for field in EXACT] for record in records),
-        "Fields as in the JSON report",
+        say("page.numbers.exact_caption"),
         f"{identity}-exact",
         "numbers exact",
     )
-    return joined([readable, element("details", element("summary", "All values, exactly"), exact)])
+    return joined(
+        [readable, element("details", element("summary", say("page.numbers.exact")), exact)]
+    )
 
 
 def flat_record(rep: Rep) -> dict[str, Any]:
@@ -98,7 +103,7 @@ def head_cell(heading: str, unit: str = "", field: str = "") -> Markup:
     return element(
         "th",
         heading,
-        *([element("small", unit)] if unit else []),
+        *([element("small", named("units", unit))] if unit else []),
         scope="col",
         class_="words" if field in WORDS else None,
     )
@@ -117,10 +122,10 @@ def cell(record: dict[str, Any], column: Column) -> Markup:
         return element("td")
     if column.field == "verdict":
         verdict = Verdict(value)
-        words = f"{SIGNS[verdict]} {VERDICT_WORDS[verdict]}"
+        words = f"{SIGNS[verdict]} {named('verdicts', verdict)}"
         return element("td", words, class_=f"verdict {verdict}")
     if column.field == "flags":
-        words = ", ".join(value).replace("_", " ")
+        words = ", ".join(flag_words(flag) for flag in value)
         return element("td", words, class_="words")
     return number_cell(value, column.decimals, "+" if column.field == "error_s" else "")
 
@@ -129,7 +134,8 @@ def number_cell(value: float | None, decimals: int, sign: str = "") -> Markup:
     if value is None or not math.isfinite(value):
         return element("td")
     rounded = round(value, decimals) + 0.0  # never -0.00
-    return element("td", f"{rounded:{sign}.{decimals}f}".replace("-", "\N{MINUS SIGN}"))
+    text = number(rounded, f"{sign}.{decimals}f").replace("-", "\N{MINUS SIGN}")
+    return element("td", text)
 
 
 def not_graded(one: SetReport) -> Markup:
@@ -138,14 +144,14 @@ def not_graded(one: SetReport) -> Markup:
     if not rows:
         return Markup("")
     items: list[Markup] = []
-    for reason in dict.fromkeys(rep.reason or "" for rep in rows):
-        which = [str(rep.index) for rep in rows if (rep.reason or "") == reason]
-        noun = "Repetition" if len(which) == 1 else "Repetitions"
-        items.append(element("li", element("b", f"{noun} {', '.join(which)}: "), reason))
+    for reason in dict.fromkeys(rep.reason for rep in rows if rep.reason):
+        which = [str(rep.index) for rep in rows if rep.reason == reason]
+        label = say("page.not_graded.which", count=len(which), which=", ".join(which))
+        items.append(element("li", element("b", label), sentence(reason)))
     return element(
         "section",
-        element("h3", "Not graded"),
-        element("p", "These count as done, but not towards times and adherence."),
+        element("h3", say("page.not_graded.heading")),
+        element("p", say("page.not_graded.explanation")),
         element("ul", *items),
         class_="not-graded",
     )

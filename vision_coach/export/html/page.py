@@ -5,26 +5,26 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 
-from vision_coach.core.report.session import Session, SetReport
-from vision_coach.core.wording import (
-    VIEW_WORDS,
-    counted_noun,
-    exercise_title,
-    happened,
-    is_number,
-    prescribed,
-    trend_words,
-)
+from vision_coach.core.report.numbers import is_number
+from vision_coach.core.report.session import Rep, Session, SetReport
 from vision_coach.export.html.depth_chart import depth_chart
 from vision_coach.export.html.document import definitions, document, origin, warnings
 from vision_coach.export.html.lowering_chart import lowering_chart
 from vision_coach.export.html.markup import Child, Markup, element, joined, person_text
 from vision_coach.export.html.numbers import not_graded, number_tables
 from vision_coach.export.html.phases_chart import phases_chart
-from vision_coach.export.html.plot import SIGNS, VERDICT_WORDS, verdict_class
+from vision_coach.export.html.plot import SIGNS, verdict_class
 from vision_coach.export.html.range_chart import range_chart
 from vision_coach.export.html.thirds_chart import thirds_chart
 from vision_coach.export.html.tiles import tiles
+from vision_coach.words import (
+    exercise_title,
+    happened,
+    prescribed,
+    say,
+    sentence,
+    trend_words,
+)
 
 Pictures = Mapping[tuple[int, int], tuple[bytes, bytes]]
 """Number of the set and of the repetition, from 1 -> its top and bottom frame as JPEG."""
@@ -33,17 +33,17 @@ NO_PICTURES: Pictures = {}
 
 def html_text(session: Session, pictures: Pictures = NO_PICTURES) -> str:
     """A self-contained page. Texts of the session may hold anything: they are only ever shown."""
-    name = session.athlete or session.source.file or "Session"
+    name = session.athlete or session.source.file or say("page.nameless")
     sets = [
         set_section(one, number, len(session.sets), pictures)
         for number, one in enumerate(session.sets, start=1)
     ]
     return document(
-        f"{name}: lowering report",
+        say("page.title", name=name),
         header(session),
-        warnings(session.warnings),
+        warnings(sentence(warning) for warning in session.warnings),
         contents(session),
-        *(sets or [element("p", "No repetition was found.", class_="empty")]),
+        *(sets or [element("p", say("page.no_repetition"), class_="empty")]),
         definitions(),
         origin(session),
     )
@@ -51,15 +51,15 @@ def html_text(session: Session, pictures: Pictures = NO_PICTURES) -> str:
 
 def header(session: Session) -> Markup:
     parts = [session.recorded_at] if session.recorded_at else []
-    parts.append(counted_noun(len(session.sets), "set"))
-    parts.append(counted_noun(sum(len(one.reps) for one in session.sets), "repetition"))
+    parts.append(say("page.sets", count=len(session.sets)))
+    parts.append(say("report.repetitions", count=sum(len(one.reps) for one in session.sets)))
     file: list[Child] = []
     if session.athlete and session.source.file:
         file = [person_text(session.source.file), " · "]
     return element(
         "header",
-        element("p", "Vision Coach · lowering report", class_="kicker"),
-        element("h1", person_text(session.athlete or session.source.file or "Session")),
+        element("p", say("page.kicker"), class_="kicker"),
+        element("h1", person_text(session.athlete or session.source.file or say("page.nameless"))),
         element("p", *file, " · ".join(parts), class_="meta"),
     )
 
@@ -71,18 +71,22 @@ def contents(session: Session) -> Markup:
     items = [
         element(
             "li",
-            element("a", f"Set {number}: {exercise_title(one.exercise)}", href=f"#set-{number}"),
+            element(
+                "a",
+                say("page.set", set_number=number, exercise=exercise_title(one.exercise)),
+                href=f"#set-{number}",
+            ),
             f" {happened(one)}",
         )
         for number, one in enumerate(session.sets, start=1)
     ]
-    return element("nav", element("ul", *items), aria_label="Sets")
+    return element("nav", element("ul", *items), aria_label=say("page.sets_nav"))
 
 
 def set_section(one: SetReport, number: int, count: int, pictures: Pictures) -> Markup:
     identity = f"set-{number}"
     name = exercise_title(one.exercise)
-    title = f"Set {number}: {name}" if count > 1 else name
+    title = say("page.set", set_number=number, exercise=name) if count > 1 else name
     charts = element(
         "div",
         lowering_chart(one, identity),
@@ -96,7 +100,7 @@ def set_section(one: SetReport, number: int, count: int, pictures: Pictures) -> 
         "section",
         element("h2", title, id=identity),
         element("p", set_facts(one), class_="meta"),
-        sentence(one),
+        asked_and_done(one),
         tiles(one),
         not_graded(one),
         charts,
@@ -108,21 +112,21 @@ def set_section(one: SetReport, number: int, count: int, pictures: Pictures) -> 
 
 
 def set_facts(one: SetReport) -> str:
-    parts = [] if one.view == "unknown" else [f"Seen {VIEW_WORDS.get(one.view, one.view)}"]
-    parts.append(f"tempo {one.tempo.text}" if one.tempo else "no tempo prescribed")
+    parts = [] if one.view == "unknown" else [say("page.seen", view=one.view)]
+    parts.append(say("page.tempo", tempo=one.tempo.text) if one.tempo else say("page.no_tempo"))
     if is_number(one.tolerance_s):
-        parts.append(f"lowering ± {one.tolerance_s:.2f} s counts as on tempo")
+        parts.append(say("page.tolerance", tolerance_s=one.tolerance_s))
     text = " · ".join(parts)
     return text[0].upper() + text[1:]
 
 
-def sentence(one: SetReport) -> Markup:
+def asked_and_done(one: SetReport) -> Markup:
     """What was prescribed and what happened."""
     return element(
         "p",
-        element("b", "Prescribed"),
+        element("b", say("page.prescribed")),
         f" {prescribed(one.tempo)}. ",
-        element("b", "Done"),
+        element("b", say("page.done")),
         f" {happened(one)}. {trend_words(one)}",
         class_="sentence",
     )
@@ -139,17 +143,26 @@ def thumbnails(one: SetReport, number: int, pictures: Pictures) -> Markup:
             element(
                 "img",
                 src="data:image/jpeg;base64," + base64.b64encode(content).decode("ascii"),
-                alt=f"Repetition {rep.index}, {place}",
+                alt=say(f"page.pictures.{place}", index=rep.index),
                 loading="lazy",
             )
-            for content, place in zip(pair, ("top position", "bottom position"), strict=True)
+            for content, place in zip(pair, ("top", "bottom"), strict=True)
         ]
-        verdict = f", {SIGNS[rep.verdict]} {VERDICT_WORDS[rep.verdict]}" if rep.verdict else ""
-        words = f"{rep.index}: {rep.eccentric_s:.2f} s{verdict}"
-        entries.append(
-            element("li", *images, element("p", words, class_=f"verdict {verdict_class(rep)}"))
-        )
+        words = element("p", caption(rep), class_=f"verdict {verdict_class(rep)}")
+        entries.append(element("li", *images, words))
     if not entries:
         return Markup("")
-    heading = element("h3", "Top and bottom of each repetition")
+    heading = element("h3", say("page.pictures.heading"))
     return joined([heading, element("ul", *entries, class_="thumbnails")])
+
+
+def caption(rep: Rep) -> str:
+    if rep.verdict is None:
+        return say("page.pictures.timed", index=rep.index, eccentric_s=rep.eccentric_s)
+    return say(
+        "page.pictures.judged",
+        index=rep.index,
+        eccentric_s=rep.eccentric_s,
+        sign=SIGNS[rep.verdict],
+        verdict=rep.verdict,
+    )

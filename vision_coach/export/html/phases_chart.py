@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from vision_coach.core.report.session import Rep, SetReport
 from vision_coach.core.tempo import PHASES, Tempo
-from vision_coach.core.wording import counted_noun
 from vision_coach.export.html.markup import Markup, element, joined
 from vision_coach.export.html.plot import (
     SIGNS,
@@ -27,6 +26,7 @@ from vision_coach.export.html.plot import (
     texts,
     ticks,
 )
+from vision_coach.words import named, say
 
 ROW_PX, BAR_PX, STRIP_PX, TOP_PX, AXIS_PX = 30.0, 15.0, 5.0, 4.0, 22.0
 MOST_DRAWN = 60
@@ -35,9 +35,6 @@ LONGEST_TOP_PAUSE_SHARE = 0.5
 LABEL_SHARE = 9.0
 """A bar narrower than this, in percent, has no room for its seconds on a phone."""
 PATTERNED = ("bottom_pause", "concentric")
-PHASE_WORDS = dict(
-    zip(PHASES, ("lowering", "pause at the bottom", "rise", "pause at the top"), strict=True)
-)
 
 
 def phases_chart(one: SetReport, identity: str) -> Markup:
@@ -70,15 +67,20 @@ def phases_chart(one: SetReport, identity: str) -> Markup:
     marks.append(texts("left", (rep_label(rep, top_px) for rep, top_px in rows)))
     labels = (seconds_label(rep, top_px, scale) for rep, top_px in rows)
     marks.append(texts("on-bar", (label for label in labels if label)))
-    words = "The wide bar is what was done; "
-    words += "the thin one below it what was prescribed." if one.tempo else "no tempo was given."
+    words = say("charts.phases.with_tempo" if one.tempo else "charts.phases.without_tempo")
     if len(drawn) < len(one.reps):
-        words += f" The first {len(drawn)} of {len(one.reps)} repetitions are drawn."
+        words += " " + say("charts.first_drawn", drawn=len(drawn), reps=len(one.reps))
     return figure(
-        "The four phases of each repetition",
+        say("charts.phases.heading"),
         words,
-        plot(f"{identity}-phases", "Phases", description(drawn), bottom_px + AXIS_PX, *marks),
-        legend(*((phase, words) for phase, words in PHASE_WORDS.items())),
+        plot(
+            f"{identity}-phases",
+            say("charts.phases.title"),
+            description(drawn),
+            bottom_px + AXIS_PX,
+            *marks,
+        ),
+        legend(*((phase, named("phases", phase)) for phase in PHASES)),
         class_="wide",
     )
 
@@ -139,7 +141,7 @@ def seconds_label(rep: Rep, top_px: float, scale: Scale) -> Markup | None:
     width = scale(max(0.0, rep.eccentric_s))
     if width < LABEL_SHARE:
         return None
-    return text_at(width / 2, top_px + 12, f"{rep.eccentric_s:.2f} s")
+    return text_at(width / 2, top_px + 12, say("charts.seconds", seconds=rep.eccentric_s))
 
 
 def axis(scale: Scale, bottom_px: float) -> Markup:
@@ -149,15 +151,22 @@ def axis(scale: Scale, bottom_px: float) -> Markup:
             stretched(
                 bottom_px, lines("grid", ((scale(t), 0, scale(t), bottom_px) for t in shown))
             ),
-            texts("tick", (text_at(scale(t), bottom_px + 15, f"{t:g} s") for t in shown)),
+            texts(
+                "tick",
+                (text_at(scale(t), bottom_px + 15, say("charts.axis.s", value=t)) for t in shown),
+            ),
         ]
     )
 
 
 def description(drawn: Sequence[Rep]) -> str:
     said = [
-        f"{words} {min(seconds):.2f} to {max(seconds):.2f} s"
-        for phase, words in PHASE_WORDS.items()
+        say("charts.phases.span", phase=phase, least_s=min(seconds), most_s=max(seconds))
+        for phase in PHASES
         if (seconds := [value for rep in drawn for name, value in durations(rep) if name == phase])
     ]
-    return f"{counted_noun(len(drawn), 'repetition')}: {', '.join(said)}. The table has all."
+    return say(
+        "charts.phases.description",
+        repetitions=say("report.repetitions", count=len(drawn)),
+        spans=say("charts.phases.between").join(said),
+    )

@@ -14,20 +14,17 @@ from dataclasses import dataclass
 from vision_coach.core.report.session import Rep
 from vision_coach.core.tempo import Verdict
 from vision_coach.export.html.markup import Child, Markup, element, joined, number
+from vision_coach.words import say
 
 TICK_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 LARGEST = 1e6
+FREE = "free"
+"""What is drawn of a repetition without a target."""
 SIGNS = {
     Verdict.ON: "✓",
     Verdict.FAST: "▲",
     Verdict.SLOW: "▼",
     Verdict.NOT_GRADED: "·",
-}
-VERDICT_WORDS = {
-    Verdict.ON: "on tempo",
-    Verdict.FAST: "too fast",
-    Verdict.SLOW: "too slow",
-    Verdict.NOT_GRADED: "not graded",
 }
 
 
@@ -190,13 +187,16 @@ def tenths(place: float) -> str:
 
 
 def value_axis(scale: Scale, unit: str) -> Markup:
-    """Lines and labels of an upright axis."""
+    """Lines and labels of an upright axis; unit: "s" or "deg"."""
     shown = ticks(scale.low, scale.high, 4)
     height_px = max(scale.start, scale.end)
     return joined(
         [
             stretched(height_px, lines("grid", ((0, scale(t), 100, scale(t)) for t in shown))),
-            texts("left", (text_at("-8", scale(t) + 4, f"{t:g}{unit}") for t in shown)),
+            texts(
+                "left",
+                (text_at("-8", scale(t) + 4, say(f"charts.axis.{unit}", value=t)) for t in shown),
+            ),
         ]
     )
 
@@ -204,13 +204,7 @@ def value_axis(scale: Scale, unit: str) -> Markup:
 def verdict_class(rep: Rep) -> str:
     if not rep.graded:
         return "not_graded"
-    return str(rep.verdict) if rep.verdict else "free"
-
-
-def verdict_words(rep: Rep) -> str:
-    if not rep.graded:
-        return VERDICT_WORDS[Verdict.NOT_GRADED]
-    return VERDICT_WORDS[rep.verdict] if rep.verdict else ""
+    return str(rep.verdict) if rep.verdict else FREE
 
 
 def evenly_chosen(reps: Sequence[Rep], most: int) -> Sequence[Rep]:

@@ -20,6 +20,7 @@ from vision_coach.export.html.plot import (
     texts,
     value_axis,
 )
+from vision_coach.words import say
 
 HEIGHT_PX, TOP_PX, BOTTOM_PX = 220.0, 16.0, 186.0
 MOST_DRAWN = 400
@@ -36,7 +37,7 @@ def range_chart(one: SetReport, identity: str) -> Markup:
     drawn = list(evenly_chosen(measured, MOST_DRAWN))
     vertical = scale_of(drawn)
     places = places_of(drawn)
-    marks = [value_axis(vertical, "°")]
+    marks = [value_axis(vertical, "deg")]
     width = FILLED_SHARE * min(100 / len(drawn), 16.0)
     for look in ("free", "not_graded"):
         rows = [
@@ -49,10 +50,11 @@ def range_chart(one: SetReport, identity: str) -> Markup:
         rows_ = zip(drawn, places, strict=True)
         marks.append(texts("on-range", (label(rep, place, vertical) for rep, place in rows_)))
     marks.append(index_axis(drawn, places, BOTTOM_PX))
+    heading = say("charts.range.heading")
     return figure(
-        "Range of motion",
-        "The joint's angle from the top position (upper end) to the bottom position (lower end).",
-        plot(f"{identity}-range", "Range of motion", description(measured), HEIGHT_PX, *marks),
+        heading,
+        say("charts.range.words"),
+        plot(f"{identity}-range", heading, description(measured), HEIGHT_PX, *marks),
     )
 
 
@@ -74,9 +76,9 @@ def box_of(rep: Rep, place: float, width: float, vertical: Scale) -> Box:
 def label(rep: Rep, place: float, vertical: Scale) -> Markup:
     top, bottom = known([rep.top_deg, rep.bottom_deg])
     middle_px = (vertical(top) + vertical(bottom)) / 2 + 4
-    return text_at(place, middle_px, f"{abs(top - bottom):.0f}°")
+    return text_at(place, middle_px, say("charts.shown.deg", value=abs(top - bottom)))
 
 
 def description(measured: Sequence[Rep]) -> str:
     degrees = known(rep.range_deg for rep in measured)
-    return f"{min(degrees):.0f}° to {max(degrees):.0f}°. The table has all."
+    return say("charts.range.description", least_deg=min(degrees), most_deg=max(degrees))

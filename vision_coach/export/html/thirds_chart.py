@@ -16,6 +16,7 @@ from vision_coach.export.html.plot import (
     texts,
     upright,
 )
+from vision_coach.words import say
 
 ROW_PX, BAR_PX, TOP_PX, AXIS_PX = 24.0, 16.0, 4.0, 22.0
 MOST_DRAWN = 60
@@ -52,29 +53,32 @@ def thirds_chart(one: SetReport, identity: str) -> Markup:
         texts(
             f"on-{look}",
             (
-                text_at((left + right) / 2, top_px + 12, f"{third_s:.2f}")
+                text_at((left + right) / 2, top_px + 12, say("charts.value", value=third_s))
                 for third, (left, right, top_px, _height), third_s in rows
                 if third == wanted and right - left >= LABEL_SHARE
             ),
         )
         for wanted, look in enumerate(LOOKS)
     ]
-    words = "Seconds in each third of the way down; with even speed each takes 33 %. " + evenness(
-        one
-    )
+    words = say("charts.thirds.words", evenness=evenness(one))
     if len(drawn) < len(one.reps):
-        words += f" The first {len(drawn)} of {len(one.reps)} repetitions are drawn."
+        words += " " + say("charts.first_drawn", drawn=len(drawn), reps=len(one.reps))
     return figure(
-        "How evenly each lowering went",
+        say("charts.thirds.heading"),
         words,
         plot(
             f"{identity}-thirds",
-            "Time in each third",
+            say("charts.thirds.title"),
             evenness(one) or words,
             bottom_px + AXIS_PX,
             *marks,
         ),
-        legend(*((look, f"{name} third") for look, name in zip(LOOKS, NAMES, strict=True))),
+        legend(
+            *(
+                (look, say("charts.thirds.legend", third=name))
+                for look, name in zip(LOOKS, NAMES, strict=True)
+            )
+        ),
     )
 
 
@@ -94,9 +98,12 @@ def evenness(one: SetReport) -> str:
     means = [sum(column) / len(rows) for column in zip(*rows, strict=True)]
     place = max(range(3), key=lambda third: abs(means[third] - 1 / 3))
     if abs(means[place] - 1 / 3) <= UNEVEN_SHARE:
-        return "On average these were even."
-    how = "hurried" if means[place] < 1 / 3 else "slowest"
-    return f"On average the {NAMES[place]} third was {how}: {means[place]:.0%} of the time."
+        return say("charts.thirds.even")
+    return say(
+        "charts.thirds.hurried" if means[place] < 1 / 3 else "charts.thirds.slowest",
+        third=NAMES[place],
+        share=means[place],
+    )
 
 
 def guides(bottom_px: float) -> Markup:
@@ -105,7 +112,10 @@ def guides(bottom_px: float) -> Markup:
     return joined(
         [
             *(upright(place, 0, bottom_px + 2, "axis") for place in places),
-            texts("tick", (text_at(p, bottom_px + 15, f"{p:.0f} %") for p in places)),
+            texts(
+                "tick",
+                (text_at(p, bottom_px + 15, say("charts.thirds.guide", percent=p)) for p in places),
+            ),
         ]
     )
 

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from vision_coach.core.report.session import SetReport, Summary
-from vision_coach.core.report.trend import Trend, counted, trend_of
+from vision_coach.core.report.trend import counted, trend_of
 from vision_coach.core.tempo import Verdict
 from vision_coach.export.html.markup import Markup, element
 from vision_coach.export.html.plot import known
+from vision_coach.words import say
 
 MINUS = "\N{MINUS SIGN}"
-SPACE = "\N{NO-BREAK SPACE}"
-TREND_NOTES = {
-    Trend.SHORTER: "getting shorter: control fades",
-    Trend.STEADY: "no clear trend",
-    Trend.LONGER: "getting longer",
-}
 
 
 def tiles(one: SetReport) -> Markup:
@@ -38,17 +33,30 @@ def on_tempo(one: SetReport) -> Markup | None:
     if not shares or not judged:
         return None
     hits = sum(rep.verdict is Verdict.ON for rep in judged)
-    share = f"{shares[0]:.0%} of the graded lowerings"
-    return tile("On tempo", f"{hits} of {len(judged)}", share, "first")
+    return tile(
+        say("page.tiles.on_tempo.name"),
+        say("page.tiles.on_tempo.value", hits=hits, judged=len(judged)),
+        say("page.tiles.on_tempo.note", adherence=shares[0]),
+        "first",
+    )
 
 
 def lowering(one: SetReport) -> Markup | None:
-    mean_s, sd_s = one.summary.eccentric_mean_s, one.summary.eccentric_sd_s
-    if not known([mean_s]):
+    means_s = known([one.summary.eccentric_mean_s])
+    if not means_s:
         return None
-    notes = [f"target{SPACE}{target_s:.2f}{SPACE}s" for target_s in known([target_of(one)])]
-    notes += [f"spread{SPACE}±{SPACE}{spread_s:.2f}{SPACE}s" for spread_s in known([sd_s])]
-    return tile("Mean lowering", f"{mean_s:.2f} s", ", ".join(notes) or "one lowering")
+    notes = [
+        say("page.tiles.lowering.target", target_s=target_s) for target_s in known([target_of(one)])
+    ]
+    notes += [
+        say("page.tiles.lowering.spread", spread_s=spread_s)
+        for spread_s in known([one.summary.eccentric_sd_s])
+    ]
+    return tile(
+        say("page.tiles.lowering.name"),
+        say("page.tiles.lowering.value", mean_s=means_s[0]),
+        say("page.tiles.lowering.between").join(notes) or say("page.tiles.lowering.single"),
+    )
 
 
 def target_of(one: SetReport) -> float | None:
@@ -60,8 +68,8 @@ def trend(one: SetReport) -> Markup | None:
     slopes = known([one.summary.eccentric_slope_s_per_rep])
     if direction is None or not slopes:
         return None
-    text = f"{slopes[0]:+.2f} s".replace("-", MINUS)
-    return tile("Change per repetition", text, TREND_NOTES[direction])
+    text = say("page.tiles.trend.value", slope_s=slopes[0]).replace("-", MINUS)
+    return tile(say("page.tiles.trend.name"), text, say(f"page.tiles.trend.{direction}"))
 
 
 def motion_range(one: SetReport) -> Markup | None:
@@ -69,11 +77,19 @@ def motion_range(one: SetReport) -> Markup | None:
     if not degrees:
         return None
     mean = sum(degrees) / len(degrees)
-    return tile("Range of motion", f"{mean:.0f}°", f"{min(degrees):.0f}° to {max(degrees):.0f}°")
+    return tile(
+        say("page.tiles.range.name"),
+        say("page.tiles.range.value", mean_deg=mean),
+        say("page.tiles.range.note", least_deg=min(degrees), most_deg=max(degrees)),
+    )
 
 
 def tension(summary: Summary) -> Markup | None:
     seconds = known([summary.time_under_tension_s])
     if not seconds:
         return None
-    return tile("Time under tension", f"{seconds[0]:.0f} s", "lowering, pause and rise together")
+    return tile(
+        say("page.tiles.tension.name"),
+        say("page.tiles.tension.value", tension_s=seconds[0]),
+        say("page.tiles.tension.note"),
+    )

@@ -16,6 +16,7 @@ from vision_coach.sinks import words
 from vision_coach.sinks.display_settings import DisplaySettings
 from vision_coach.sinks.window import panels
 from vision_coach.sinks.window.canvas import HEIGHT, WIDTH, Box, Canvas
+from vision_coach.words import say
 
 FROM_AFAR = 1.8
 """Bones are this much thicker than in a picture that is looked at from near."""
@@ -31,10 +32,10 @@ def overlay(image: Image | None, state: LiveState | None, settings: DisplaySetti
     """
     canvas = Canvas(empty_canvas().copy())
     if settings.status.fault is not None:
-        headline, hint = words.FAULTS[settings.status.fault]
+        headline, hint = words.fault_words(settings.status.fault)
         panels.draw_fault(canvas, headline, hint, settings, kept_words(state))
     elif state is None or image is None:
-        panels.draw_message(canvas, *words.OPENING)
+        panels.draw_message(canvas, *words.opening_words())
     elif state.stage in TRAINING:
         draw_picture(canvas, image, panels.TRAINING_PICTURE, state.pose, settings)
         panels.draw_training(canvas, state, settings)
@@ -70,7 +71,7 @@ OTHERS = {
 def kept_words(state: LiveState | None) -> str:
     if state is None or not state.rep_count:
         return ""
-    return f"kept: {words.repetitions(state.rep_count)}"
+    return say("live.kept", repetitions=say("report.repetitions", count=state.rep_count))
 
 
 def draw_picture(

@@ -24,6 +24,7 @@ from vision_coach.sinks.display_settings import DisplaySettings
 from vision_coach.sinks.window.canvas import BOLD, CENTRE, HEIGHT, RIGHT, WIDTH, Box, Canvas
 from vision_coach.sinks.window.pacing import draw_bar
 from vision_coach.sinks.window.signs import COLOURS, draw_sign
+from vision_coach.words import number, say
 
 LEFT_COLUMN = Box(0, 0, 280, HEIGHT)
 RIGHT_COLUMN = Box(850, 0, 430, HEIGHT)
@@ -43,7 +44,7 @@ LEAST_HEIGHT_FOR_SIGN = 40.0
 
 def draw_framing(canvas: Canvas, state: LiveState, picture: Box) -> None:
     """One thing to do at a time, and a frame around the picture: orange until all is well."""
-    headline, hint = words.ADVICE[state.advice[0]] if state.advice else words.LOOKING
+    headline, hint = words.advice_words(state.advice)
     if not state.advice:
         colour = GREY
     else:
@@ -70,7 +71,7 @@ def draw_countdown(canvas: Canvas, state: LiveState) -> None:
 
 def draw_set_number(canvas: Canvas, state: LiveState) -> None:
     if state.sets_planned:
-        canvas.text("set", (30, 74), 60, PALE)
+        canvas.text(say("live.set"), (30, 74), 60, PALE)
         text = f"{state.set_number}/{state.sets_planned}"
         canvas.text(text, (30, 166), 92, WHITE, weight=BOLD, width=170)
 
@@ -78,7 +79,7 @@ def draw_set_number(canvas: Canvas, state: LiveState) -> None:
 def draw_training(canvas: Canvas, state: LiveState, settings: DisplaySettings) -> None:
     """The bar on the left, the time on the right, the phase in the middle."""
     draw_bar(canvas, state)
-    word = words.STAGES[state.stage]
+    word = words.stage_word(state.stage)
     canvas.text(word, (MIDDLE_X, 128), 128, WHITE, align=CENTRE, weight=BOLD, width=540)
     draw_count(canvas, state)
     if not state.sure:
@@ -92,7 +93,7 @@ def draw_training(canvas: Canvas, state: LiveState, settings: DisplaySettings) -
         draw_running_time(canvas, state)
     elif settings.tempo:
         x = RIGHT_COLUMN.middle_x
-        canvas.text("tempo", (x, 330), 60, PALE, align=CENTRE)
+        canvas.text(say("live.tempo"), (x, 330), 60, PALE, align=CENTRE)
         canvas.text(settings.tempo, (x, 440), 110, WHITE, align=CENTRE, weight=BOLD, width=390)
     if state.sure:
         draw_bars(canvas, state.recent, BARS_IN_TRAINING)
@@ -101,38 +102,40 @@ def draw_training(canvas: Canvas, state: LiveState, settings: DisplaySettings) -
 def draw_count(canvas: Canvas, state: LiveState) -> None:
     """The repetition under way, or the finished ones between two."""
     under_way = state.stage in (Stage.LOWERING, Stage.BOTTOM)
-    number = state.rep_count + 1 if under_way else state.rep_count
+    index = state.rep_count + 1 if under_way else state.rep_count
     of = f"/{state.reps_planned}" if state.reps_planned else ""
     right = RIGHT_COLUMN.right - 34
     wide = canvas.text(of, (right, 128), 80, PALE, align=RIGHT)
-    canvas.text(str(number), (right - wide - 8, 128), 128, WHITE, align=RIGHT, weight=BOLD)
-    canvas.text("rep", (RIGHT_COLUMN.x + 24, 128), 60, PALE)
+    canvas.text(str(index), (right - wide - 8, 128), 128, WHITE, align=RIGHT, weight=BOLD)
+    canvas.text(say("live.rep"), (RIGHT_COLUMN.x + 24, 128), 60, PALE)
 
 
 def draw_running_time(canvas: Canvas, state: LiveState) -> None:
     draw_time(canvas, state.lowering_s, state.target_s)
     now = pace.pace_of(state)
     if now is not None:
-        draw_plate(canvas, pace.VERDICTS[now], pace.WORDS[now], outlook(state))
+        draw_plate(canvas, pace.VERDICTS[now], pace.pace_word(now), outlook(state))
 
 
 def outlook(state: LiveState) -> str:
     """How long the whole lowering is going to be."""
-    return "" if state.predicted_s is None else f"→ {state.predicted_s:.1f} s"
+    if state.predicted_s is None:
+        return ""
+    return say("live.outlook", predicted_s=state.predicted_s)
 
 
 def draw_time(canvas: Canvas, seconds: float | None, target_s: float | None) -> None:
     x = RIGHT_COLUMN.middle_x
-    text = "" if seconds is None else f"{seconds:.1f}"
+    text = "" if seconds is None else number(seconds, ".1f")
     canvas.text(text, (x, 392), 270, WHITE, align=CENTRE, weight=BOLD, width=400)
     if target_s is not None:
-        canvas.text(f"of {target_s:g} s", (x, 478), 80, PALE, align=CENTRE)
+        canvas.text(say("live.target", target_s=target_s), (x, 478), 80, PALE, align=CENTRE)
 
 
 def draw_result(canvas: Canvas, rep: LiveRep) -> None:
     draw_time(canvas, rep.eccentric_s, rep.target_s)
     if rep.verdict is not None:
-        draw_plate(canvas, rep.verdict, words.VERDICTS[rep.verdict], "")
+        draw_plate(canvas, rep.verdict, words.verdict_word(rep.verdict), "")
 
 
 def draw_plate(canvas: Canvas, verdict: Verdict, word: str, line: str) -> None:
@@ -176,16 +179,16 @@ def draw_bars(canvas: Canvas, reps: tuple[LiveRep, ...], box: Box) -> None:
             ink = text_on(COLOURS[verdict]) if inside else COLOURS[verdict]
             y = floor - tall / 2 if inside else floor - tall - 22
             draw_sign(canvas, verdict, x + slot / 2, y, 28, ink)
-        text = f"{rep.eccentric_s:.1f}"
+        text = number(rep.eccentric_s, ".1f")
         canvas.text(text, (x + slot / 2, box.bottom), 34, WHITE, align=CENTRE)
 
 
 def draw_rest(canvas: Canvas, state: LiveState) -> None:
     x = WIDTH / 2
     draw_set_number(canvas, state)
-    canvas.text("REST", (x, 128), 128, SKY_BLUE, align=CENTRE, weight=BOLD)
+    canvas.text(words.stage_word(Stage.REST), (x, 128), 128, SKY_BLUE, align=CENTRE, weight=BOLD)
     if state.rest_left_s is None:
-        canvas.text("next set: get into position", (x, 330), 80, WHITE, align=CENTRE)
+        canvas.text(say("live.next_set"), (x, 330), 80, WHITE, align=CENTRE)
     else:
         left = words.clock(state.rest_left_s)
         canvas.text(left, (x, 432), 340, WHITE, align=CENTRE, weight=BOLD)
@@ -194,15 +197,15 @@ def draw_rest(canvas: Canvas, state: LiveState) -> None:
 
 def draw_paused(canvas: Canvas, _state: LiveState) -> None:
     x = WIDTH / 2
-    canvas.text("PAUSED", (x, 390), 210, WHITE, align=CENTRE, weight=BOLD)
-    canvas.text("space: go on", (x, 500), 80, PALE, align=CENTRE)
-    canvas.text(words.KEYS, (x, HEIGHT - 76), 36, PALE, align=CENTRE, width=1200)
+    canvas.text(words.stage_word(Stage.PAUSED), (x, 390), 210, WHITE, align=CENTRE, weight=BOLD)
+    canvas.text(say("live.go_on"), (x, 500), 80, PALE, align=CENTRE)
+    canvas.text(say("live.keys"), (x, HEIGHT - 76), 36, PALE, align=CENTRE, width=1200)
 
 
 def draw_finished(canvas: Canvas, state: LiveState) -> None:
     x = WIDTH / 2
     draw_sign(canvas, Verdict.ON, x, 150, 140, SKY_BLUE)
-    canvas.text("DONE", (x, 430), 230, WHITE, align=CENTRE, weight=BOLD)
+    canvas.text(words.stage_word(Stage.FINISHED), (x, 430), 230, WHITE, align=CENTRE, weight=BOLD)
     draw_bars(canvas, state.recent, BARS_BELOW)
 
 
@@ -216,7 +219,7 @@ def draw_fault(
     canvas.text(headline, (x, 390), 140, WHITE, align=CENTRE, weight=BOLD, width=1200)
     canvas.text(hint, (x, 490), 76, WHITE, align=CENTRE, width=1200)
     if settings.retry_in_s is not None:
-        again = f"trying again in {max(0.0, settings.retry_in_s):.0f} s"
+        again = say("live.trying_again", wait_s=max(0.0, settings.retry_in_s))
         canvas.text(again, (x, 590), 56, PALE, align=CENTRE)
     canvas.text(kept, (x, 664), 56, PALE, align=CENTRE)
 
@@ -225,10 +228,11 @@ def draw_corner(canvas: Canvas, state: LiveState, settings: DisplaySettings) -> 
     """Small, for whoever sets the camera up."""
     parts = []
     if state.frames_per_s is not None:
-        parts.append(f"{state.frames_per_s:.0f} fps")
+        parts.append(say("live.frames_per_s", frames_per_s=state.frames_per_s))
     if settings.delay_ms is not None:
-        parts.append(f"{settings.delay_ms:.0f} ms")
-    parts += ["sound off"] * settings.muted + ["rec"] * settings.recording
+        parts.append(say("live.delay", delay_ms=settings.delay_ms))
+    parts += [say("live.sound_off")] * settings.muted
+    parts += [say("live.recording_short")] * settings.recording
     canvas.text("   ".join(parts), (WIDTH - 24, HEIGHT - 8), 22, GREY, align=RIGHT)
 
 
@@ -236,4 +240,6 @@ def draw_less_sure(canvas: Canvas) -> None:
     plate = BARS_IN_TRAINING
     canvas.fill(Box(plate.x, plate.y + 20, plate.width, 84), ORANGE, 20)
     place = (plate.middle_x, plate.y + 78)
-    canvas.text(words.LESS_SURE, place, 64, DARK, on=ORANGE, align=CENTRE, width=plate.width - 30)
+    canvas.text(
+        say("live.less_sure"), place, 64, DARK, on=ORANGE, align=CENTRE, width=plate.width - 30
+    )

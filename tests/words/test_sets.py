@@ -5,11 +5,12 @@ from reports import rep, set_report
 
 from vision_coach.core.report.summary import summarise
 from vision_coach.core.tempo import Verdict, parse_tempo
-from vision_coach.core.wording import (
+from vision_coach.words import (
     exercise_title,
     happened,
     listed,
     prescribed,
+    quoted,
     trend_words,
 )
 
@@ -59,7 +60,7 @@ def test_few_misses_are_named_and_many_counted():
 
 
 def test_what_was_not_graded_and_what_was_partial_is_said():
-    hidden = replace(rep(2), reason="hidden")
+    hidden = replace(rep(2), reason=quoted("hidden"))
     partial = replace(rep(3), flags=("partial",))
     reps = (rep(1), hidden, partial)
     one = replace(set_report(*reps), summary=summarise(reps))
@@ -67,7 +68,7 @@ def test_what_was_not_graded_and_what_was_partial_is_said():
 
 
 def test_nothing_graded_at_all():
-    one = replace(set_report(replace(rep(), reason="hidden")), summary=summarise(()))
+    one = replace(set_report(replace(rep(), reason=quoted("hidden"))), summary=summarise(()))
     assert happened(one) == "1 repetition; none could be timed"
 
 

@@ -1,0 +1,32 @@
+"""Reasons as sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vision_coach.core.report.reason import Reason
+from vision_coach.words.exercises import exercise_title
+from vision_coach.words.spoken import say, spoken
+
+
+def sentence(reason: Reason) -> str:
+    """What `reason` says, in the language in use."""
+    return say(f"reasons.{reason.code}", **composed(reason))
+
+
+def quoted(text: str) -> Reason:
+    """A sentence that a report brings along, from whatever program and in whatever language."""
+    return Reason.of("as_written", text=text)
+
+
+def composed(reason: Reason) -> dict[str, Any]:
+    """The values, with those put into words that need a sentence of their own."""
+    values: dict[str, Any] = dict(reason.values)
+    if reason.code == "exercise_not_clear":
+        seen = zip(values.pop("exercises"), values.pop("counts"), strict=True)
+        phrases = [
+            say("report.possible_repetitions", count=count, exercise=exercise_title(name))
+            for name, count in seen
+        ]
+        values["seen"] = spoken().rules.list_between.join(phrases)
+    return values
