@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from vision_coach.core.body.pose import Pose
+from vision_coach.core.detection.rejections import Rejection, Rule
 from vision_coach.core.errors import ExerciseError
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.pipeline import Pipeline
-from vision_coach.core.report.events import Event, SetCompleted
+from vision_coach.core.report.events import Event, PhaseChanged, Rejected, SetCompleted
 from vision_coach.core.report.session import SetReport
 from vision_coach.core.tempo import Prescription
 
 CLEAR_LEAD = 2.0
 """The winner must explain this many times the seconds of the runner-up. On 27 real and rendered
 clips it explains three times as many or more."""
+
+
+class UnclearExerciseError(ExerciseError):
+    """Several exercises explain the movement alike."""
+
+    def __init__(self, message: str, rejections: tuple[Rejection, ...]) -> None:
+        super().__init__(message)
+        self.rejections = rejections
+        """Of every exercise, those of their sets included."""
 
 
 class RecognisingPipeline:
@@ -31,22 +41,34 @@ class RecognisingPipeline:
 
     def push(self, pose: Pose) -> list[Event]:
         for name, pipeline in self._pipelines.items():
-            self._events[name] += completed(pipeline.push(pose))
+            self._events[name] += without_phases(pipeline.push(pose))
         return []
 
     def finish(self) -> list[Event]:
-        """The sets of the recognised exercise; none where nothing was repeated.
+        """The sets of the recognised exercise, and what was rejected of it and of the others.
 
-        Raises ExerciseError, saying what was seen, when two exercises explain it alike.
+        Where nothing was repeated, what was rejected as each of the exercises. Raises
+        UnclearExerciseError, saying what was seen, when two exercises explain it alike.
         """
         for name, pipeline in self._pipelines.items():
-            self._events[name] += completed(pipeline.finish())
-        winner = clear_winner({name: explained_s(events) for name, events in self._events.items()})
+            self._events[name] += without_phases(pipeline.finish())
+        explained = {name: explained_s(events) for name, events in self._events.items()}
+        outdone = [
+            Rejected(said.until_s, said)
+            for name in self._events
+            if (said := explains_too_little(name, explained, reports(self._events[name])))
+        ]
+        winner = clear_winner(explained)
         if winner:
-            return self._events[winner]
-        if any(self._events.values()):
-            raise ExerciseError(f"the exercise is not clear: {self._seen()}; name it: --exercise")
-        return []
+            return [*self._events[winner], *outdone]
+        everything = [*(event for events in self._events.values() for event in events), *outdone]
+        rejected = [event for event in everything if isinstance(event, Rejected)]
+        if not outdone:
+            return list(rejected)
+        raise UnclearExerciseError(
+            f"the exercise is not clear: {self._seen()}; name it: --exercise",
+            tuple(event.rejection for event in rejected),
+        )
 
     def _seen(self) -> str:
         counts = {
@@ -60,8 +82,8 @@ class RecognisingPipeline:
         )
 
 
-def completed(events: list[Event]) -> list[Event]:
-    return [event for event in events if isinstance(event, SetCompleted)]
+def without_phases(events: list[Event]) -> list[Event]:
+    return [event for event in events if not isinstance(event, PhaseChanged)]
 
 
 def reports(events: list[Event]) -> list[SetReport]:
@@ -79,6 +101,21 @@ def explained_s(events: list[Event]) -> float:
         for report in reports(events)
         for rep in report.reps
     )
+
+
+def explains_too_little(
+    name: str, explained: Mapping[str, float], found: Sequence[SetReport]
+) -> Rejection | None:
+    """The rejection of an exercise that explains something, but not clearly the most."""
+    rival_s = max((explained[other] for other in explained if other != name), default=0.0)
+    least_s = CLEAR_LEAD * rival_s
+    if not found or (explained[name] > 0 and explained[name] >= least_s):
+        return None
+    first, last = found[0].reps[0], found[-1].reps[-1]
+    return Rejection(
+        Rule.NO_CLEAR_LEAD, explained[name], least_s, "s",
+        first.eccentric_start_s, last.eccentric_end_s, name,
+    )  # fmt: skip
 
 
 def clear_winner(explained: Mapping[str, float]) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vision_coach.core.detection.rejections import Rejection
 from vision_coach.core.report.session import SetReport
 
 
@@ -29,4 +30,12 @@ class SetCompleted:
     report: SetReport
 
 
-Event = PhaseChanged | SetCompleted
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Something was not counted; said when the set is over in which it happened."""
+
+    t_s: float
+    rejection: Rejection
+
+
+Event = PhaseChanged | SetCompleted | Rejected
