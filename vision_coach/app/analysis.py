@@ -11,12 +11,16 @@ from vision_coach import __version__
 from vision_coach.app.interruption import Interruption
 from vision_coach.app.request import Request, build_pipeline
 from vision_coach.core.body.pose import EngineInfo, Pose, PoseEstimator, SourceInfo
+from vision_coach.core.detection.rejections import Rejection, merged
 from vision_coach.core.errors import CoachError, SourceError
-from vision_coach.core.report.events import Event, SetCompleted
+from vision_coach.core.recognition import UnclearExerciseError
+from vision_coach.core.report.events import Event, Rejected, SetCompleted
 from vision_coach.core.report.session import Session
+from vision_coach.core.review.nothing_found import why_nothing
 from vision_coach.core.review.picture_quality import PictureWatch
 from vision_coach.estimators.engines import start_engine
 from vision_coach.native_output import NativeOutput
+from vision_coach.sinks.explanation import nothing_words
 from vision_coach.sources.prefetch import run_ahead
 from vision_coach.sources.recorded_poses import RecordedPoses
 from vision_coach.sources.video_file import VideoFile
@@ -64,15 +68,19 @@ class Analysis:
     ) -> Result:
         """Close the pipeline and put the session together."""
         said = list(warnings)
+        unclear: tuple[Rejection, ...] = ()
         try:
             self._events += self._pipeline.finish()
         except CoachError as problem:
             said.insert(0, str(problem))
+            unclear = problem.rejections if isinstance(problem, UnclearExerciseError) else ()
+        rejected = (event.rejection for event in self._events if isinstance(event, Rejected))
+        rejections = merged([*rejected, *unclear])
         sets = tuple(event.report for event in self._events if isinstance(event, SetCompleted))
         if self._watch.frames == 0 and not said:
             said.append("there is no frame in it")
         elif self._watch.found and not sets and not said:
-            said.append("no repetition was found")
+            said.append(nothing_words(why_nothing(rejections)))
         if self._watch.frames:
             said += self._watch.warnings()
         session = Session(
@@ -82,6 +90,7 @@ class Analysis:
             sets=sets,
             warnings=tuple(said),
             athlete=self._request.athlete,
+            rejections=rejections,
         )
         return Result(session, tuple(self._poses), interrupted)
 

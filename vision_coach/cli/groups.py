@@ -62,6 +62,11 @@ def add_outputs(command: argparse.ArgumentParser) -> None:
         metavar="LIST",
         help="what --out writes of each source: json (default), html, or json,html",
     )
+    group.add_argument(
+        "--explain",
+        action="store_true",
+        help="also what was not counted: what it was nearest to, and what was missing",
+    )
     group.add_argument("--quiet", action="store_true", help="no tables and no progress bar")
 
 

@@ -33,7 +33,7 @@ def analyze(options: argparse.Namespace) -> int:
     outputs = outputs_from(options)
     if request.thumbnails and not outputs.has_pictures:
         raise OutputError("--thumbnails needs a page to stand in: name one with --html FILE")
-    batch = Batch(request, outputs, quiet=options.quiet)
+    batch = Batch(request, outputs, quiet=options.quiet, explain=options.explain)
     return batch.run(find_videos(options.videos, batch.fail), batch.analyze_one)
 
 
@@ -48,7 +48,9 @@ def thumbnails_from(options: argparse.Namespace) -> Faces | None:
 
 def replay(options: argparse.Namespace) -> int:
     """`vision-coach replay`."""
-    batch = Batch(request_from(options), outputs_from(options), quiet=options.quiet)
+    batch = Batch(
+        request_from(options), outputs_from(options), quiet=options.quiet, explain=options.explain
+    )
     return batch.run(options.videos, partial(replay_recording, request=batch.request))
 
 

@@ -17,6 +17,7 @@ from vision_coach.app.thumbnails import with_pictures
 from vision_coach.commands.outputs import Outputs, distinct_names
 from vision_coach.core.errors import CoachError
 from vision_coach.core.report.session import Session
+from vision_coach.sinks.explanation import print_explanation
 from vision_coach.sinks.terminal import print_session, progress_bar
 
 ALL_MEASURED = 0
@@ -27,10 +28,11 @@ INTERRUPTED = 130
 class Batch:
     """Runs one command over its sources and gathers what went wrong."""
 
-    def __init__(self, request: Request, outputs: Outputs, *, quiet: bool) -> None:
+    def __init__(self, request: Request, outputs: Outputs, *, quiet: bool, explain: bool) -> None:
         self.request = request
         self._outputs = outputs
         self._quiet = quiet
+        self._explain = explain
         self._console = Console()
         self._errors = Console(stderr=True)
         self._sessions: list[Session] = []
@@ -87,6 +89,8 @@ class Batch:
         session = result.session
         if not self._quiet:
             print_session(self._console, session)
+        if self._explain:
+            print_explanation(self._console, session)
         if not session.sets:
             reason = "; ".join(session.warnings[:2])
             self.fail(f"{source}: {reason}", shown=not self._quiet)
