@@ -10,6 +10,7 @@ Sets of videos and tracks:
     samples   sample_videos/, rendered with exact truth
     rendered  310 more repetitions, rendered on demand (hours at first, resumed after Ctrl-C)
     hard      dark, blurred, small, slow and jittered ones, derived of samples and real clips
+    recognition  what videos of known and of other exercises are taken for when nobody says
     live      two samples whose frames also come one at a time, as from a camera
 A set that is not there is left out and said so. Every video's poses are inferred once for each
 engine and kept, as are rendered and derived videos, in .cache/. --data takes any folder of videos
@@ -31,9 +32,10 @@ from accuracy import live_order
 from accuracy.document import document, write
 from accuracy.labels import LabelledVideo, read_folder, read_label
 from accuracy.plan import scenes
+from accuracy.recognition import clips_below
 from accuracy.rendered import label_of, missing, render_missing
 from accuracy.run import Caches, Work, run, with_hard_inputs
-from accuracy.targets import HARD, LIVE, REAL, RENDERED, SAMPLES, TRACKS
+from accuracy.targets import HARD, LIVE, REAL, RECOGNITION, RENDERED, SAMPLES, TRACKS
 from environment import ROOT
 
 from vision_coach.core.errors import CoachError
@@ -43,7 +45,7 @@ DATA = ROOT.parent / "shared" / "data"
 FOLDERS = {REAL: DATA / "videos", TRACKS: DATA / "repcount", SAMPLES: ROOT / "sample_videos"}
 CACHE = ROOT / ".cache"
 DOCUMENT = ROOT / "docs" / "accuracy.md"
-SETS = (REAL, TRACKS, SAMPLES, RENDERED, HARD, LIVE)
+SETS = (REAL, TRACKS, SAMPLES, RENDERED, HARD, RECOGNITION, LIVE)
 INTERRUPTED = 130
 """Exit code of a program that Ctrl-C ended."""
 
@@ -96,7 +98,7 @@ def benchmark(options: argparse.Namespace) -> int:
     work, left_out = from_folders(options.data) if options.data else known_sets(options)
     for name in left_out:
         print(f"not here, left out: {name}", file=sys.stderr)
-    if not any(work.sets.values()) and not work.tracks and not work.live:
+    if not (any(work.sets.values()) or work.tracks or work.live or work.clips):
         print("no labelled videos here: name a folder with --data DIR", file=sys.stderr)
         return 2
     caches = Caches(CACHE)
@@ -147,7 +149,8 @@ def known_sets(options: argparse.Namespace) -> tuple[Work, list[str]]:
     left_out += [f"{name} (not asked for)" for name in SETS if name not in wanted]
     tracks = [FOLDERS[TRACKS]] if TRACKS in there and FOLDERS[TRACKS].is_dir() else []
     live = live_videos() if LIVE in wanted else []
-    return Work(sets, tracks, live), [shortened(one) for one in left_out]
+    clips = clips_below(DATA) if RECOGNITION in wanted and DATA.is_dir() else []
+    return Work(sets, tracks, live, clips), [shortened(one) for one in left_out]
 
 
 def live_videos() -> list[LabelledVideo]:

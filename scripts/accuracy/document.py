@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from accuracy.methods import PROGRAM
+from accuracy.recognition import confusion_table, wrong_table
 from accuracy.repcount import Count, mean_absolute_error, off_by_one
 from accuracy.scores import Scored, counts, timings
 from accuracy.tables import (
@@ -120,6 +121,9 @@ def details(of: str, results: Results, *, with_videos: bool = True) -> list[str]
         listed = worth_listing(scored) if name in SHORT_LISTS else scored
         if with_videos and listed:
             parts.append(video_list(name, listed))
+    if results.seen:
+        parts += [f"## Recognition, {of}", confusion_table(results.seen)]
+        parts += ["Taken for something else:", wrong_table(results.seen)]
     if results.tracks and with_videos:
         parts += [f"## repcount tracks, {of}", track_table(results.tracks)]
     return parts

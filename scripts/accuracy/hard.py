@@ -45,7 +45,7 @@ ANGLE_PER_SHIFT = 2.2
 """Jitter of a joint's angle, radians, over that of its three points, in lengths of its two bones:
 sqrt(6) where they are stretched, 2 at a right angle."""
 KEPT = ("exercise", "view", "uncertainty_frames", "reps")
-KEPT_IF_THERE = ("score",)
+KEPT_IF_THERE = ("score", "true_bottom")
 VERSION = "3"
 """Raise it when a condition or the labels change, so that a cache holds no old ones."""
 

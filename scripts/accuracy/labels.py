@@ -2,7 +2,9 @@
 
 Hand-labelled clips and rendered samples share one layout: `exercise`, `view`, `fps`,
 `uncertainty_frames` and `reps` with the four times of each (null: not in the video). A derived
-video also has `reader_fps`, the rate of the one that its labels were read in.
+video also has `reader_fps`, the rate of the one that its labels were read in. With `true_bottom`
+the reader looked for the lowest position; with `segments` (first and last frame of each) only those
+parts are labelled.
 """
 
 from __future__ import annotations
@@ -62,6 +64,11 @@ class LabelledVideo:
     reps: tuple[LabelledRep, ...]
     scored_span_s: tuple[float, float]
     """Where predictions are scored: everywhere, unless only a part of the clip is labelled."""
+    true_bottom: bool = False
+    """The reader looked for the lowest position: the bottom needs no correction."""
+    segments_s: tuple[tuple[float, float], ...] = ()
+    """The labelled parts, where there are such: what has its middle in none of them is not scored.
+    """
     condition: str = ""
     """What was done to a derived video: "dark", "blurred" ..."""
 
@@ -135,5 +142,10 @@ def as_video(path: Path, content: dict[str, Any]) -> LabelledVideo:
         score_times=content.get("score") != "detection only",
         reps=reps,
         scored_span_s=span,
+        true_bottom=content.get("true_bottom", False),
+        segments_s=tuple(
+            (first / content["fps"], last / content["fps"])
+            for first, last in content.get("segments", ())
+        ),
         condition=content.get("condition", ""),
     )

@@ -38,15 +38,21 @@ def match(video: LabelledVideo, predicted: Sequence[Prediction]) -> Match:
         else:
             missed.append(label)
     halves = [label for label in video.reps if label.eccentric_s is None]
-    first_s, last_s = video.scored_span_s
     phantom = [
         rep
         for rep in free
-        if first_s <= rep.eccentric_end_s
-        and rep.eccentric_start_s <= last_s
-        and not any(touches(label, rep) for label in halves)
+        if is_scored(video, rep) and not any(touches(label, rep) for label in halves)
     ]
     return Match(tuple(pairs), tuple(missed), tuple(phantom))
+
+
+def is_scored(video: LabelledVideo, rep: Prediction) -> bool:
+    """Whether a prediction lies where the video is labelled."""
+    if video.segments_s:
+        middle_s = (rep.eccentric_start_s + rep.eccentric_end_s) / 2
+        return any(first_s <= middle_s <= last_s for first_s, last_s in video.segments_s)
+    first_s, last_s = video.scored_span_s
+    return first_s <= rep.eccentric_end_s and rep.eccentric_start_s <= last_s
 
 
 def overlap(label: LabelledRep, rep: Prediction) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from accuracy.prediction import Prediction, from_report
 from accuracy.rivals import fixed_angles, samples_of, travel_shares
 from vision_coach.core.body.pose import Pose
+from vision_coach.core.errors import ExerciseError
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.pipeline import Pipeline
 from vision_coach.core.recognition import RecognisingPipeline
@@ -16,6 +17,7 @@ from vision_coach.exercises import built_in_names, load_exercise
 
 PROGRAM, FIXED, TRAVEL = "Vision Coach", "fixed 145°/90°", "10 % to 90 % of travel"
 METHODS = (PROGRAM, FIXED, TRAVEL)
+NOT_CLEAR = "not clear"
 
 
 def predictions(poses: Sequence[Pose], exercise: Exercise) -> dict[str, list[Prediction]]:
@@ -33,11 +35,18 @@ def program(poses: Iterable[Pose], exercise: Exercise) -> list[Prediction]:
     return from_report(reps)
 
 
-def recognised_exercise(poses: Iterable[Pose]) -> str:
-    """What the program takes the exercise for, without being told; "" for nothing."""
+def recognised(poses: Iterable[Pose]) -> tuple[str, int]:
+    """What the program takes the exercise for, without being told, and how many repetitions.
+
+    "" for nothing, `NOT_CLEAR` where it says that it cannot decide.
+    """
     pipeline = RecognisingPipeline([load_exercise(name) for name in built_in_names()])
-    names = {one.exercise for one in sets_of(pipeline, poses)}
-    return names.pop() if names else ""
+    try:
+        sets = sets_of(pipeline, poses)
+    except ExerciseError:
+        return NOT_CLEAR, 0
+    names = {one.exercise for one in sets}
+    return (names.pop() if names else ""), sum(len(one.reps) for one in sets)
 
 
 def sets_of(pipeline: Pipeline | RecognisingPipeline, poses: Iterable[Pose]) -> list[SetReport]:

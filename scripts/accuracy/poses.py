@@ -48,7 +48,7 @@ def engine_key(engine: str) -> str:
         own = [estimators / "onnx.py", *(estimators / "blazepose").rglob("*.py")]
         own += models.glob("*.onnx")
     around = [estimators / "engines.py", estimators / "dim_light.py"]
-    around += [package / "sources" / name for name in ("video_file.py", "shots.py")]
+    around += [package / "sources" / name for name in ("video_file.py", "shot_boundaries.py")]
     digest = hashlib.sha256()
     for path in [*sorted(own), *around]:
         digest.update(path.read_bytes())

@@ -14,8 +14,9 @@ from accuracy.hard import JITTERED, derived, jittered, jittered_video, plans
 from accuracy.labels import LabelledVideo
 from accuracy.live_order import is_alike
 from accuracy.matching import match
-from accuracy.methods import METHODS, PROGRAM, predictions, recognised_exercise
+from accuracy.methods import METHODS, PROGRAM, predictions, recognised
 from accuracy.poses import poses_of
+from accuracy.recognition import Clip, look_at
 from accuracy.repcount import COUNTERS, count_folder
 from accuracy.scores import Scored
 from accuracy.targets import HARD, REAL, SAMPLES, Results
@@ -63,6 +64,8 @@ class Work:
     """Folders of pose tracks."""
     live: Sequence[LabelledVideo] = ()
     """Videos whose frames are also taken in live order."""
+    clips: Sequence[Clip] = ()
+    """Videos whose exercise is to be recognised."""
 
 
 def run(work: Work, engine: str, caches: Caches) -> dict[str, Results]:
@@ -84,12 +87,14 @@ def run(work: Work, engine: str, caches: Caches) -> dict[str, Results]:
         video.name: is_alike(video.path, video.exercise, engine)
         for video in tracked(work.live, f"live order, {engine}")
     }
+    seen = list(look_at(tracked(work.clips, f"recognition, {engine}"), caches.poses, engine))
     return {
         method: Results(
             found,
             counted.get(method, []),
             counts_in_sources(found),
             live if method == PROGRAM else {},
+            seen if method == PROGRAM else (),
         )
         for method, found in scored.items()
     }
@@ -102,7 +107,7 @@ def score(
     exercise = load_exercise(video.exercise)
     if video.condition == JITTERED:
         poses = jittered(poses, exercise)
-    recognised = recognised_exercise(poses) if recognise else None
+    taken_for = recognised(poses)[0] if recognise else None
     for name, predicted in predictions(poses, exercise).items():
         yield (
             name,
@@ -110,7 +115,7 @@ def score(
                 video,
                 match(video, predicted),
                 len(predicted),
-                recognised if name == PROGRAM else None,
+                taken_for if name == PROGRAM else None,
             ),
         )
 

@@ -96,7 +96,7 @@ def timings_of(scored: Scored, *, corrected: bool) -> list[Timing]:
     video = scored.video
     if not video.score_times:
         return []
-    is_exact = video.is_rendered or not corrected
+    is_exact = video.is_rendered or video.true_bottom or not corrected
     correction_s = 0.0 if is_exact else CORRECTION_FRAMES / video.reader_fps
     after = dict(zip(map(id, video.reps), video.reps[1:], strict=False))
     return [

@@ -9,6 +9,7 @@ import numpy as np
 
 from accuracy.hard import source_of
 from accuracy.plan import KEPT_FROM_TUNING
+from accuracy.recognition import NONE, Seen
 from accuracy.repcount import Count, mean_absolute_error, off_by_one
 from accuracy.scores import (
     Scored,
@@ -24,7 +25,7 @@ from accuracy.scores import (
 LONG_S = 3.0
 """A lowering this slow is what eccentric training asks for."""
 REAL, TRACKS, SAMPLES, RENDERED, HARD = "real", "repcount", "samples", "rendered", "hard"
-LIVE = "live"
+LIVE, RECOGNITION = "live", "recognition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class Results:
     """Name of each video -> how many repetitions were found in it, for those derived of it."""
     live: Mapping[str, bool] = field(default_factory=dict)
     """Video -> whether frames in live order gave the same repetitions as the file."""
+    seen: Sequence[Seen] = ()
+    """What videos were taken for whose exercise nobody named."""
 
 
 def figures(results: Results) -> list[Figure]:
@@ -63,6 +66,8 @@ def figures(results: Results) -> list[Figure]:
         found += track_figures(results.tracks)
     if results.sets.get(HARD):
         found += hard_figures(results.sets[HARD], results.sources)
+    if results.seen:
+        found += recognition_figures(results.seen)
     if results.live:
         same = sum(results.live.values())
         found.append(
@@ -230,3 +235,22 @@ def hard_figures(scored: Sequence[Scored], sources: Mapping[str, int]) -> list[F
         median = f"{exact.median_s:.3f} s"
         found.append(Figure(on, "median ≤ 0.12 s", median, exact.median_s <= 0.12))
     return found
+
+
+def recognition_figures(seen: Sequence[Seen]) -> list[Figure]:
+    known = [one.right for one in seen if one.clip.true != NONE]
+    others = [not one.right for one in seen if one.clip.true == NONE]
+    return [
+        Figure(
+            f"clips of a known exercise, not named ({len(known)})",
+            "97% recognised",
+            f"{np.mean(known):.0%} ({sum(known)} of {len(known)})",
+            bool(np.mean(known) >= 0.97),
+        ),
+        Figure(
+            f"clips of other movements ({len(others)})",
+            "a set in at most 1 of 40",
+            f"{sum(others)} of {len(others)}",
+            bool(np.mean(others) <= 1 / 40),
+        ),
+    ]

@@ -157,3 +157,19 @@ def test_a_file_that_is_no_label_is_named(tmp_path):
     path.write_text('{"video": "a.mp4"}')
     with pytest.raises(SourceError, match=r"a\.json: is no label"):
         read_label(path)
+
+
+def test_a_true_bottom_needs_no_correction():
+    one = video((1.0, 2.0, 2.2, 3.0))
+    found = [lowering(1.0, 2.0)]
+    (early,) = timings([Scored(one, match(one, found), 1)])
+    assert early.error_s == pytest.approx(-2 / 25)
+    true = replace(one, true_bottom=True)
+    (exact,) = timings([Scored(true, match(true, found), 1)])
+    assert exact.error_s == pytest.approx(0)
+
+
+def test_what_has_its_middle_outside_the_labelled_segments_is_not_scored():
+    one = replace(video((1.0, 2.0, 2.2, 3.0)), segments_s=((0.5, 4.0),))
+    assert match(one, [lowering(1.0, 2.0), lowering(3.8, 4.4)]).right
+    assert not match(one, [lowering(1.0, 2.0), lowering(3.4, 4.4)]).right

@@ -9,7 +9,7 @@ from vision_coach.core.detection.rejections import Rejection, Rule
 from vision_coach.core.errors import ExerciseError
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.pipeline import Pipeline
-from vision_coach.core.report.events import Event, PhaseChanged, Rejected, SetCompleted
+from vision_coach.core.report.events import Event, Rejected, SetCompleted
 from vision_coach.core.report.session import SetReport
 from vision_coach.core.tempo import Prescription
 
@@ -41,7 +41,7 @@ class RecognisingPipeline:
 
     def push(self, pose: Pose) -> list[Event]:
         for name, pipeline in self._pipelines.items():
-            self._events[name] += without_phases(pipeline.push(pose))
+            self._events[name] += pipeline.push(pose)
         return []
 
     def finish(self) -> list[Event]:
@@ -51,7 +51,7 @@ class RecognisingPipeline:
         UnclearExerciseError, saying what was seen, when two exercises explain it alike.
         """
         for name, pipeline in self._pipelines.items():
-            self._events[name] += without_phases(pipeline.finish())
+            self._events[name] += pipeline.finish()
         explained = {name: explained_s(events) for name, events in self._events.items()}
         outdone = [
             Rejected(said.until_s, said)
@@ -80,10 +80,6 @@ class RecognisingPipeline:
             for title, count in counts.items()
             if count
         )
-
-
-def without_phases(events: list[Event]) -> list[Event]:
-    return [event for event in events if not isinstance(event, PhaseChanged)]
 
 
 def reports(events: list[Event]) -> list[SetReport]:

@@ -8,15 +8,14 @@ import numpy as np
 
 from vision_coach.core.body.pose import Array
 from vision_coach.core.exercise import Exercise
-from vision_coach.core.signals.samples import Samples, blend, side_weights
+from vision_coach.core.signals.following import BodyFollower, Posture, fits_exercise
+from vision_coach.core.signals.samples import Samples
 
 WINDOW_S = 0.25
 """A line through the samples of this time gives depth and speed without delay, unlike an average;
 shorter, the jitter of the pose is faster than a slow lowering."""
 FEWEST_IN_WINDOW = 4
 MEMORY_S = 3.0
-VISIBILITY_TIME_CONSTANT_S = 2.0
-SCALE_MEMORY_S = 20.0
 NOISE_TIME_CONSTANT_S = 1.0
 STRETCHED = 0.97
 """Height of a stretched limb's end over its other end, in limb lengths."""
@@ -74,34 +73,28 @@ class DepthMeter:
         self._exercise = exercise
         self.learned = False
         """Whether this person's own bottom has been seen."""
-        self._visibility = np.zeros(2)
+        self._body = BodyFollower()
+        self._posture: Posture | None = None
         self._noise = np.full(2, 0.01)
         self.forget_motion()
 
     def forget_motion(self) -> None:
         """A cut: what came before does not continue."""
         self._rows: Array = np.zeros((0, 3))  # t_s, height, angle
-        self._scale_px = 0.0
 
     def push(self, row: Samples) -> Motion | None:
-        """Take the next sample of a seen person. None until there are enough of them."""
-        t_s = float(row["t_s"][0])
+        """Take the next sample. None where nobody is seen, and until there are enough."""
+        if row["starts_shot"][0]:
+            self.forget_motion()
+        self._posture = now = self._body.push(row)
+        if now is None:
+            return None
+        t_s = now.t_s
         elapsed_s = t_s - self._rows[-1, 0] if len(self._rows) else 0.0
-        height, angle_deg = self._scaled(row, elapsed_s)
-        self._rows = np.concatenate([self._rows, [[t_s, height, angle_deg]]])
+        self._rows = np.concatenate([self._rows, [[t_s, now.height, now.angle_deg]]])
         self._rows = self._rows[self._rows[:, 0] > t_s - MEMORY_S]
         self._follow_noise(elapsed_s)
         return self.motion()
-
-    def _scaled(self, row: Samples, elapsed_s: float) -> tuple[float, float]:
-        """Height in limb lengths and angle in degrees, of the side that is seen best."""
-        share = 1 - np.exp(-elapsed_s / VISIBILITY_TIME_CONSTANT_S) if elapsed_s else 1.0
-        self._visibility += share * (row["visibility"][0] - self._visibility)
-        weights = side_weights(self._visibility[None, :])
-        limb_px = float(blend(row["limb_px"], weights)[0])
-        self._scale_px = max(limb_px, self._scale_px * np.exp(-elapsed_s / SCALE_MEMORY_S))
-        height = float(blend(row["height_px"], weights)[0]) / self._scale_px
-        return height, float(blend(row["angle_deg"], weights)[0])
 
     def _follow_noise(self, elapsed_s: float) -> None:
         """Second differences see the jitter and hardly the motion (deviation sqrt(6) larger)."""
@@ -177,9 +170,10 @@ class DepthMeter:
         _, height, angle_deg = np.median(self._rows[near], axis=0)
         return Reach(float(height), float(angle_deg)) if np.isfinite(angle_deg) else None
 
-    def is_in_position(self, inclination_deg: float) -> bool:
+    @property
+    def is_in_position(self) -> bool:
         """Whether the posture is that of the exercise."""
-        low_deg, high_deg = self._exercise.torso_inclination_deg
-        low, high = self._exercise.height
+        if self._posture is None:
+            return False
         height = float(np.median(self._rows[-3:, 1]))
-        return low_deg <= inclination_deg <= high_deg and low <= height <= high
+        return bool(fits_exercise(self._exercise, self._posture.inclination_deg, height))

@@ -110,17 +110,14 @@ class Follower:
     def push(self, row: Samples) -> Movement | None:
         """Take the next sample. None while nothing can be said."""
         if row["starts_shot"][0]:
-            self._meter.forget_motion()
             self._reset()
-        if np.isnan(row["inclination_deg"][0]):
-            return None
         motion = self._meter.push(row)
         if motion is None:
             return None
         self._recent.append(motion)
         while self._recent[0].t_s < motion.t_s - BACK_S:
             self._recent.popleft()
-        in_position = self._meter.is_in_position(float(row["inclination_deg"][0]))
+        in_position = self._meter.is_in_position
         if in_position:
             self._position_s = motion.t_s
         if motion.t_s - self._position_s > OUT_OF_POSITION_S:

@@ -11,6 +11,7 @@ from vision_coach.core.body.parts import Sides
 from vision_coach.core.body.pose import Landmark, Pose
 from vision_coach.core.body.view import view_of
 from vision_coach.core.exercise import Exercise
+from vision_coach.core.signals.following import fits_exercise
 from vision_coach.core.signals.samples import Samples, blend, sample_of, side_weights, used_parts
 from vision_coach.live.state import Advice
 
@@ -149,10 +150,7 @@ class FramingWatch:
         weights = side_weights(rows["visibility"])
         angle_deg = blend(rows["angle_deg"], weights)
         height = blend(rows["height_px"], weights) / np.max(blend(rows["limb_px"], weights))
-        low_deg, high_deg = exercise.torso_inclination_deg
-        low, high = exercise.height
-        fits = (rows["inclination_deg"] >= low_deg) & (rows["inclination_deg"] <= high_deg)
-        fits &= (height >= low) & (height <= high)
+        fits = fits_exercise(exercise, rows["inclination_deg"], height)
         if not exercise.lowering_extends:
             fits &= angle_deg >= STRETCHED_DEG
         return float(fits.mean()) > OFTEN

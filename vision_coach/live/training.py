@@ -6,6 +6,7 @@ import numpy as np
 
 from vision_coach.core.body.pose import Pose
 from vision_coach.core.exercise import Exercise
+from vision_coach.core.signals.following import RestWatch
 from vision_coach.core.signals.samples import sample_of
 from vision_coach.core.tempo import Prescription
 from vision_coach.live.coach import LoweringCoach, announcement
@@ -43,8 +44,7 @@ class TrainingSet:
         self._counted_start_s: float | None = None
         self._counted_in: Stage | None = None
         self._counted_s = float("-inf")
-        self._moved_s = float("-inf")
-        self._reference = float("nan")
+        self._rest = RestWatch(TRAVEL_STEP)
         self._t_s = float("-inf")
         self.seen_s = float("-inf")
         """When the person was last seen in position."""
@@ -68,7 +68,7 @@ class TrainingSet:
         row = sample_of(pose, self._exercise)
         self._t_s = pose.t_s
         if self.seen_s == float("-inf"):
-            self.seen_s = self._moved_s = pose.t_s
+            self.seen_s = self._rest.moved_s = pose.t_s
         self._counter.push(row)
         movement = self._follower.push(row)
         if movement is None:
@@ -76,8 +76,7 @@ class TrainingSet:
         before, self._movement = self._movement, movement
         if movement.in_position:
             self.seen_s = pose.t_s
-        if not abs(movement.depth - self._reference) < TRAVEL_STEP:
-            self._reference, self._moved_s = movement.depth, pose.t_s
+        self._rest.push(pose.t_s, movement.depth)
         if before and before.stage is Stage.BOTTOM and movement.stage is Stage.READY:
             # The position was left from the bottom.
             return self._count(before) if self._needs_no_rise and before.proven else None
@@ -140,7 +139,7 @@ class TrainingSet:
         if planned_reps is not None and self.rep_count >= planned_reps:
             back_up = self.stage is Stage.READY
             return back_up or self._t_s - self._counted_s > LAST_REP_S
-        return self.rep_count > 0 and self._t_s - self._moved_s > self._exercise.rest_s
+        return self.rep_count > 0 and self._t_s - self._rest.moved_s > self._exercise.rest_s
 
     # What a screen shows
 

@@ -3,23 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from vision_coach.core.detection.rejections import Rejection
 from vision_coach.core.report.session import SetReport
-
-
-class Phase(StrEnum):
-    LOWERING = "lowering"
-    RISING = "rising"
-
-
-@dataclass(frozen=True, slots=True)
-class PhaseChanged:
-    """A turn was recognised; said at once, so a little after it happened."""
-
-    t_s: float
-    phase: Phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +24,4 @@ class Rejected:
     rejection: Rejection
 
 
-Event = PhaseChanged | SetCompleted | Rejected
+Event = SetCompleted | Rejected

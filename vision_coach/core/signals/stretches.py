@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from vision_coach.core.body.pose import Array
 from vision_coach.core.exercise import Exercise
+from vision_coach.core.signals.following import fits_exercise
 from vision_coach.core.signals.samples import Samples, blend, side_weights
 from vision_coach.core.signals.smoothing import local_line
 
@@ -137,14 +138,7 @@ def stretch_of(samples: Samples, exercise: Exercise, begins: str, ends: str) -> 
         samples, steady = samples[~elsewhere], steady[~elsewhere]
     t_s = samples["t_s"]
     height = local_line(t_s, steady, DETECTION_HALF_WIDTH_S)
-    low_deg, high_deg = exercise.torso_inclination_deg
-    low, high = exercise.height
-    in_position = (
-        (samples["inclination_deg"] >= low_deg)
-        & (samples["inclination_deg"] <= high_deg)
-        & (height >= low)
-        & (height <= high)
-    )
+    in_position = fits_exercise(exercise, samples["inclination_deg"], height)
     return Stretch(samples, t_s, height, limb_px, in_position, begins, ends, jumping_share)
 
 
