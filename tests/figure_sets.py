@@ -28,5 +28,5 @@ def candidate_of(exercise, **options):
     for pose in StickFigure(exercise, along(*repetitions(1)), **options).poses(5.5):
         track.append(sample_of(pose, load_exercise(exercise)))
     rules = load_exercise(exercise)
-    ((candidate,), _) = find_repetitions(split(track.samples, rules, "end"), rules)
+    (candidate,) = find_repetitions(split(track.samples, rules, "end"), rules).repetitions
     return candidate

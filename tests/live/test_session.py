@@ -3,8 +3,9 @@
 import pytest
 from stick_figure import StickFigure, along, repetitions
 
+from vision_coach.core.detection.rejections import Rule, merged
 from vision_coach.core.pipeline import Pipeline
-from vision_coach.core.report.events import SetCompleted
+from vision_coach.core.report.events import Rejected, SetCompleted
 from vision_coach.core.tempo import Prescription, Verdict, parse_tempo
 from vision_coach.exercises import load_exercise
 from vision_coach.live.session import LiveSession
@@ -94,6 +95,21 @@ def test_the_record_equals_the_analysis_of_the_poses_that_were_used(exercise):
     heard = Heard(session_of(exercise), figure.poses(52, FPS))
     assert told(heard.sets) == told(analysed(exercise, "2-0-1-1", heard.taken))
     assert [len(one.reps) for one in heard.sets] == [3, 2]
+
+
+def test_the_record_keeps_what_was_rejected_as_the_analysis_does():
+    """After three repetitions he sits down and is gone."""
+    knots = repetitions(3, first_s=FIRST_S)
+    end_s = knots[-1][0]
+    sits = [(end_s + 2, 0.0), (end_s + 4, 1.0), (end_s + 20, 1.0)]
+    figure = StickFigure("squat", along(*knots, *sits), seen=lambda t_s: t_s < end_s + 6)
+    session = session_of("squat")
+    heard = Heard(session, figure.poses(end_s + 20, FPS))
+    pipeline = Pipeline(load_exercise("squat"))
+    events = [event for pose in heard.taken for event in pipeline.push(pose)] + pipeline.finish()
+    rejections = merged(event.rejection for event in events if isinstance(event, Rejected))
+    assert session.rejections == rejections
+    assert Rule.NOT_RAISED in {one.rule for one in rejections}
 
 
 def shifted(knots, by_s):

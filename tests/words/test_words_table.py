@@ -8,6 +8,7 @@ import pytest
 
 from vision_coach.core.body.parts import NAMES, name_of_one
 from vision_coach.core.body.view import VIEWS
+from vision_coach.core.detection.rejections import Rule
 from vision_coach.core.report.session import ECCENTRIC_ONLY, PARTIAL, TRUNCATED
 from vision_coach.core.report.timeline import Stage
 from vision_coach.core.report.trend import Trend
@@ -25,11 +26,13 @@ from vision_coach.sinks import terminal
 from vision_coach.sinks.pace import Pace
 from vision_coach.words import language
 from vision_coach.words.language import RULES_FILE
+from vision_coach.words.reasons import OF_REJECTIONS
 from vision_coach.words.spoken import FOLDER
 
 PACKAGE = Path(__file__).resolve().parents[2] / "vision_coach"
 ENGLISH = language().patterns
 FAULTS = tuple(Fault)
+UNITS_OF_RULES = ("s", "deg", "limb_lengths", "share", "count")
 MADE = {
     "camera_{}": FAULTS,
     "report.trend.{}": tuple(Trend),
@@ -58,6 +61,9 @@ MADE = {
     "charts.shown.{}": ("s", "deg"),
     "charts.titled.{}": ("s", "deg"),
     "charts.depth.{}": SHADED,
+    "rules.{}": tuple(Rule),
+    "rules.measured.{}": UNITS_OF_RULES,
+    "rules.allowed.{}": UNITS_OF_RULES,
     "terminal.verdicts.{}": tuple(Verdict),
     "terminal.columns.{}": terminal.COLUMNS,
     "terminal.summary_columns.{}": (
@@ -119,7 +125,8 @@ def blanks(key):
 
 @pytest.mark.parametrize(("key", "values"), SAID, ids=[key for key, _ in SAID])
 def test_what_is_said_has_words_and_all_their_values(key, values):
-    if key == "reasons.exercise_not_clear":  # its values are put into a list of phrases
+    code = key.removeprefix("reasons.")
+    if code in ("exercise_not_clear", *OF_REJECTIONS):  # its values become phrases first
         values = {"seen"}
     assert blanks(key) <= values
 

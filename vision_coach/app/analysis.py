@@ -12,11 +12,13 @@ from vision_coach.app.interruption import Interruption
 from vision_coach.app.progress import Cancellation
 from vision_coach.app.request import Request, build_pipeline
 from vision_coach.core.body.pose import EngineInfo, Pose, PoseEstimator, SourceInfo
+from vision_coach.core.detection.rejections import Rejection, merged
 from vision_coach.core.errors import SourceError
 from vision_coach.core.recognition import UnclearExerciseError
-from vision_coach.core.report.events import Event, SetCompleted
+from vision_coach.core.report.events import Event, Rejected, SetCompleted
 from vision_coach.core.report.reason import Reason
 from vision_coach.core.report.session import Session
+from vision_coach.core.review.nothing_found import why_nothing
 from vision_coach.core.review.picture_quality import PictureWatch
 from vision_coach.estimators.engines import start_engine
 from vision_coach.native_output import NativeOutput
@@ -72,15 +74,19 @@ class Analysis:
     ) -> Result:
         """Close the pipeline and put the session together."""
         said = list(warnings)
+        unclear: tuple[Rejection, ...] = ()
         try:
             self._events += self._pipeline.finish()
         except UnclearExerciseError as problem:
             said.insert(0, problem.reason)
+            unclear = problem.rejections
+        rejected = (event.rejection for event in self._events if isinstance(event, Rejected))
+        rejections = merged([*rejected, *unclear])
         sets = tuple(event.report for event in self._events if isinstance(event, SetCompleted))
         if self._watch.frames == 0 and not said:
             said.append(Reason.of("no_frames"))
         elif self._watch.found and not sets and not said:
-            said.append(Reason.of("nothing_repeated"))
+            said.append(why_nothing(rejections))
         if self._watch.frames:
             said += self._watch.warnings()
         session = Session(
@@ -90,6 +96,7 @@ class Analysis:
             sets=sets,
             warnings=tuple(said),
             athlete=self._request.athlete,
+            rejections=rejections,
         )
         return Result(session, tuple(self._poses), interrupted)
 

@@ -172,6 +172,7 @@ class Training:
             warnings=tuple(loop.notes.warnings(sum(len(one.reps) for one in sets))),
             recorded_at=recorded_at(self._began),
             athlete=request.athlete,
+            rejections=session.rejections,
         )
         return LiveResult(report, journal, latency, interrupted)
 

@@ -65,6 +65,11 @@ def add_outputs(command: argparse.ArgumentParser) -> None:
         help=f"what --out writes of each source: {default} (default), {', '.join(others)}, "
         f"or {','.join(alone)}",
     )
+    group.add_argument(
+        "--explain",
+        action="store_true",
+        help="also what was not counted: what it was nearest to, and what was missing",
+    )
     group.add_argument("--quiet", action="store_true", help="no tables and no progress bar")
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from vision_coach.core.body.geometry import limb_bend_deg
 from vision_coach.core.body.pose import Pose
 from vision_coach.core.exercise import Exercise
-from vision_coach.core.report.events import Event, SetCompleted
+from vision_coach.core.report.events import Event, Rejected, SetCompleted
 from vision_coach.core.review.set_review import review_set
 from vision_coach.core.signals.following import BodyFollower, RestWatch, fits_exercise
 from vision_coach.core.signals.samples import Samples, Track, sample_of
@@ -53,11 +53,12 @@ class Pipeline:
 
     def _close(self, t_s: float, ending: str) -> list[Event]:
         samples = self._track.samples
-        report = review_set(samples, self._exercise, self._prescription, ending, self._beginning)
+        review = review_set(samples, self._exercise, self._prescription, ending, self._beginning)
         self._beginning = "start"
         kept_from_s = self._posture.new_set(t_s)
         self._track.keep_from(int(np.searchsorted(samples["t_s"], kept_from_s)))
-        return [SetCompleted(t_s, report)] if report else []
+        events: list[Event] = [Rejected(t_s, rejection) for rejection in review.rejections]
+        return [*events, SetCompleted(t_s, review.report)] if review.report else events
 
 
 class SetWatch:

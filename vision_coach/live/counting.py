@@ -65,8 +65,8 @@ class RepCounter:
     def _find(self, start_s: float, end_s: float) -> Candidate | None:
         samples = self._track.samples
         recent = samples[np.searchsorted(samples["t_s"], samples["t_s"][-1] - MEMORY_S) :]
-        found, _ = find_repetitions(split(recent, self._exercise, "end"), self._exercise)
-        for candidate in reversed(found):
+        found = find_repetitions(split(recent, self._exercise, "end"), self._exercise)
+        for candidate in reversed(found.repetitions):
             t_s, lowering = candidate.stretch.t_s, candidate.lowering
             shared_s = min(t_s[lowering.bottom], end_s) - max(t_s[lowering.top], start_s)
             if shared_s >= LEAST_OVERLAP * (end_s - start_s):

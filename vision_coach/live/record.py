@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vision_coach.core.body.pose import Pose
+from vision_coach.core.detection.rejections import Rejection, merged
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.pipeline import Pipeline
-from vision_coach.core.report.events import Event, SetCompleted
+from vision_coach.core.report.events import Event, Rejected, SetCompleted
 from vision_coach.core.report.session import SetReport
 from vision_coach.core.tempo import Prescription
 
@@ -20,6 +21,7 @@ class Record:
         self._prescription = prescription
         self._pipeline = Pipeline(exercise, prescription)
         self._closed: list[SetReport] = []
+        self._rejected: list[Rejection] = []
         self._began_s: float | None = None
         self.taken: tuple[Pose, ...] = ()
         """What was taken since `next_frame`, in order."""
@@ -52,6 +54,7 @@ class Record:
         began_s = self._began_s
         if began_s is not None:
             self._closed = [one for one in self._closed if one.reps[0].eccentric_start_s < began_s]
+            self._rejected = [one for one in self._rejected if one.t_s < began_s]
         self.discarded_from_s, self._began_s = began_s, None
         self._pipeline = Pipeline(self._exercise, self._prescription)
 
@@ -59,6 +62,11 @@ class Record:
     def sets(self) -> tuple[SetReport, ...]:
         """The sets that are closed so far; one is closed by the first pose of the next."""
         return tuple(self._closed)
+
+    @property
+    def rejections(self) -> tuple[Rejection, ...]:
+        """What was not counted in the sets that are closed so far."""
+        return merged(self._rejected)
 
     def finish(self) -> tuple[SetReport, ...]:
         """No pose will follow: all sets."""
@@ -68,3 +76,4 @@ class Record:
 
     def _note(self, events: list[Event]) -> None:
         self._closed += [event.report for event in events if isinstance(event, SetCompleted)]
+        self._rejected += [event.rejection for event in events if isinstance(event, Rejected)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 
 from vision_coach.core.body.pose import Pose
+from vision_coach.core.detection.rejections import Rejection
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.pipeline import GAP_S
 from vision_coach.core.report.session import SetReport
@@ -50,16 +51,13 @@ class LiveSession:
     def __init__(
         self, exercise: Exercise, prescription: Prescription, plan: Plan | None = None
     ) -> None:
-        self._exercise = exercise
-        self._prescription = prescription
+        self._exercise, self._prescription = exercise, prescription
         self._plan = plan or Plan()
         self._record = Record(exercise, prescription)
-        self._rate = FrameRate()
-        self._advice_coach = AdviceCoach()
+        self._rate, self._advice_coach = FrameRate(), AdviceCoach()
         self._training: TrainingSet | None = None
         self._set_number = 1
-        self._carried_reps = 0
-        self._rep_count = 0
+        self._carried_reps = self._rep_count = 0
         self._recent: tuple[LiveRep, ...] = ()
         self._pose: Pose | None = None
         self._now_s = 0.0
@@ -84,6 +82,10 @@ class LiveSession:
     def discarded_from_s(self) -> float | None:
         """After `restart_set`: taken poses from this time on no longer belong to the record."""
         return self._record.discarded_from_s
+
+    @property
+    def rejections(self) -> tuple[Rejection, ...]:
+        return self._record.rejections
 
     @property
     def sets(self) -> tuple[SetReport, ...]:
@@ -152,8 +154,7 @@ class LiveSession:
         if not LOST & set(self._framing.advice):
             self._position_s = pose.t_s
         if pose.t_s - self._position_s > LOST_S:
-            self._stage = Stage.FRAMING
-            self._training = None
+            self._stage, self._training = Stage.FRAMING, None
         return []
 
     def _begin_set(self) -> None:
@@ -204,8 +205,7 @@ class LiveSession:
 
     def _look_again(self, last_s: float) -> None:
         """Wait for the start position. From `last_s` a gap stays that ends the set that was."""
-        self._stage = Stage.FRAMING
-        self._training = None
+        self._stage, self._training = Stage.FRAMING, None
         self._framing, self._framing_watch = NOTHING, FramingWatch(self._exercise)
         self._advice_coach.new_set()
         self._lead.clear()

@@ -14,6 +14,7 @@ options and files, and what the terminal says of files while a command runs. Wha
 from vision_coach.words.exercises import exercise_title, flag_words
 from vision_coach.words.language import Words, read_language
 from vision_coach.words.reasons import quoted, sentence
+from vision_coach.words.rules import nearest_words, rule_words
 from vision_coach.words.sets import course_words, happened, prescribed, trend_words
 from vision_coach.words.spoken import (
     clauses,
@@ -37,10 +38,12 @@ __all__ = [
     "language_code",
     "listed",
     "named",
+    "nearest_words",
     "number",
     "prescribed",
     "quoted",
     "read_language",
+    "rule_words",
     "say",
     "sentence",
     "speaking",

@@ -6,7 +6,11 @@ from typing import Any
 
 from vision_coach.core.report.reason import Reason
 from vision_coach.words.exercises import exercise_title
+from vision_coach.words.rules import rejections_in_words
 from vision_coach.words.spoken import say, spoken
+
+OF_REJECTIONS = ("not_in_position", "moved_too_little", "rejected", "recognised_as_nothing")
+"""Reasons that hold rejections; see `core.review.nothing_found`."""
 
 
 def sentence(reason: Reason) -> str:
@@ -29,4 +33,6 @@ def composed(reason: Reason) -> dict[str, Any]:
             for name, count in seen
         ]
         values["seen"] = spoken().rules.list_between.join(phrases)
+    elif reason.code in OF_REJECTIONS:
+        values["seen"] = rejections_in_words(reason)
     return values

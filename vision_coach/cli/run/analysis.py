@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from vision_coach.app.batch import analyze_all, replay_all
 from vision_coach.app.progress import silent
-from vision_coach.cli.run.listener import Bars, ErrorsOnly, Everything, exit_code
+from vision_coach.cli.run.listener import Bars, ErrorsOnly, Everything, Shown, exit_code
 from vision_coach.cli.run.outputs import outputs_from
 from vision_coach.cli.run.request import request_from
 from vision_coach.core.errors import OutputError
 from vision_coach.drawing.thumbnail import Faces
 from vision_coach.estimators.engines import check_engine
+from vision_coach.sinks.explanation import print_explanation
 
 
 def analyze(options: argparse.Namespace) -> int:
@@ -30,10 +31,15 @@ def analyze(options: argparse.Namespace) -> int:
     if request.thumbnails and not outputs.has_pictures:
         raise OutputError("--thumbnails needs a page to stand in: name one with --html FILE")
     with Bars(outputs.annotated) as bars:
-        listener = ErrorsOnly() if options.quiet else Everything(bars)
+        listener = ErrorsOnly(*also(options)) if options.quiet else Everything(bars, *also(options))
         on_progress = silent if options.quiet else bars.note
         outcome = analyze_all(options.videos, request, outputs, listener, on_progress=on_progress)
     return exit_code(outcome)
+
+
+def also(options: argparse.Namespace) -> list[Shown]:
+    """What is printed of each session besides its table."""
+    return [print_explanation] if options.explain else []
 
 
 def thumbnails_from(options: argparse.Namespace) -> Faces | None:
@@ -48,5 +54,6 @@ def thumbnails_from(options: argparse.Namespace) -> Faces | None:
 def replay(options: argparse.Namespace) -> int:
     """`vision-coach replay`."""
     outputs = outputs_from(options)
-    listener = ErrorsOnly() if options.quiet else Everything(Bars(None))
+    shown = also(options)
+    listener = ErrorsOnly(*shown) if options.quiet else Everything(Bars(None), *shown)
     return exit_code(replay_all(options.videos, request_from(options), outputs, listener))

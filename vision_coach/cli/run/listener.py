@@ -13,6 +13,7 @@ from rich.text import Text
 from vision_coach.app.analysis import Result
 from vision_coach.app.batch import Outcome
 from vision_coach.app.progress import Step, Work
+from vision_coach.core.report.session import Session
 from vision_coach.sinks.terminal import print_session, progress_bar
 
 ALL_MEASURED = 0
@@ -24,14 +25,23 @@ def complain(line: str) -> None:
     print(f"vision-coach: {line}", file=sys.stderr)
 
 
+Shown = Callable[[Console, Session], None]
+"""Prints one session, or a part of what is known of it."""
+
+
 class ErrorsOnly:
-    """Says what went wrong, and nothing else."""
+    """Says what went wrong, and what else was asked for."""
+
+    def __init__(self, *shown: Shown) -> None:
+        self._console = Console()
+        self._shown = shown
 
     def begun(self, source: Path, count: int) -> None:
         pass
 
     def measured(self, result: Result) -> None:
-        pass
+        for show in self._shown:
+            show(self._console, result.session)
 
     def failed(self, reason: str) -> None:
         complain(reason)
@@ -44,11 +54,12 @@ class ErrorsOnly:
 
 
 class Everything:
-    """Shows each session, and how far the work has come."""
+    """Shows each session, what else was asked for, and how far the work has come."""
 
-    def __init__(self, bars: Bars) -> None:
+    def __init__(self, bars: Bars, *shown: Shown) -> None:
         self._console = Console()
         self._bars = bars
+        self._shown = (print_session, *shown)
 
     def begun(self, source: Path, count: int) -> None:
         if count > 1:
@@ -56,7 +67,8 @@ class Everything:
 
     def measured(self, result: Result) -> None:
         self._bars.close()
-        print_session(self._console, result.session)
+        for show in self._shown:
+            show(self._console, result.session)
 
     def failed(self, reason: str) -> None:
         self.noted(reason)

@@ -1,4 +1,4 @@
-"""Which swings may be repetitions, each for itself: in position, anchor in place, finished."""
+"""Swings that may be repetitions, what is missing of them, and where their parts lie."""
 
 from __future__ import annotations
 
@@ -8,35 +8,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vision_coach.core.detection.turning_points import Lowering, lowerings
-from vision_coach.core.exercise import Exercise
 from vision_coach.core.signals.samples import blend, side_weights
 from vision_coach.core.signals.stretches import Stretch
+
+Indices = NDArray[np.intp]
 
 SMALLEST_SHARE = 0.3
 """Travel below this share of the set's median range is no repetition (fixed vocabulary)."""
 PARTIAL_SHARE = 0.7
 """Travel below this share of the set's median range makes a partial repetition."""
-IN_POSITION_SHARE = 0.7
-"""Share of a lowering's frames that must be in position: the pose errs in some, and most must
-do."""
-ANCHOR_SHARE = 0.5
-"""How far the anchor may move up or down during a lowering, as a share of the travel. Planted
-hands and feet move by the pose's noise; hands that hang from a bending body move as much as it."""
 LET_GO_SHARE = 0.8
 """The same for the rise: hands that come down this far beside it have let go of the bar."""
-ANCHOR_ASIDE = 1.0
-"""How far it may move sideways, limb lengths: one step further is walking. Hand-held cameras move
-planted hands by up to 0.5."""
-UPPER_SHARE = 1 / 3
-"""The part of the way down, from the top, in which the torso must be as the exercise asks. How far
-it leans below that depends on the person. 0.2 to 0.5 keep all 14 labelled real clips right."""
 NEAR_END_SHARE = 0.15
 """Travel near an end of a lowering that may still belong to the hold there: people settle and sway.
 One share for both ends: of 192 stick figures' sets that the video cuts off within a lowering 100
 are found as such, 94 with a smaller share at the bottom; no hold passes for one."""
-RISE_SHARE = 0.5
-"""A repetition comes back up by at least this share of its travel: half-way is the least of which
-one can say that it is more up than down."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,20 +37,9 @@ class Candidate:
     """It was still under way when the stretch ended."""
 
 
-def candidates(stretches: list[Stretch], exercise: Exercise, threshold: float) -> list[Candidate]:
-    found: list[Candidate] = []
-    previous = None
-    for stretch in stretches:
-        unfinished_before = bool(found) and found[-1].cut_end and found[-1].stretch is previous
-        previous = stretch
-        for lowering in lowerings(stretch.height, threshold):
-            candidate = with_ends(stretch, lowering)
-            if candidate.cut_start and unfinished_before:
-                continue  # the rest of a lowering that a cut or a gap divided: already listed
-            if is_plausible(candidate, exercise) and is_finished(candidate, exercise):
-                found.append(candidate)
-            unfinished_before = False
-    return found
+def swings(stretch: Stretch, threshold: float) -> list[Candidate]:
+    """All swings down of at least `threshold`, limb lengths, in order."""
+    return [with_ends(stretch, lowering) for lowering in lowerings(stretch.height, threshold)]
 
 
 def with_ends(stretch: Stretch, lowering: Lowering) -> Candidate:
@@ -84,7 +59,13 @@ def with_ends(stretch: Stretch, lowering: Lowering) -> Candidate:
 
 
 def lets_go(stretch: Stretch, lowering: Lowering) -> bool:
-    """Whether the anchor comes down beside the body, instead of the body coming back up.
+    """Whether the anchor comes down beside the body, instead of the body coming back up."""
+    fallen, regained = anchor_fall(stretch, lowering)
+    return fallen > LET_GO_SHARE * regained
+
+
+def anchor_fall(stretch: Stretch, lowering: Lowering) -> tuple[float, float]:
+    """How far the anchor moves after the bottom, and how far the body rises over it meanwhile.
 
     Only until the travel is regained: somebody may get up straight from the last repetition.
     """
@@ -92,9 +73,9 @@ def lets_go(stretch: Stretch, lowering: Lowering) -> bool:
     risen = stretch.height[back_up] - stretch.height[lowering.bottom]
     regained = min(float(risen[-1]), lowering.travel)
     if regained <= 0:
-        return False
+        return 0.0, 0.0
     back = lowering.bottom + int(np.argmax(risen >= regained))
-    return anchor_travel(stretch, slice(lowering.bottom, back + 1)) > LET_GO_SHARE * regained
+    return anchor_travel(stretch, slice(lowering.bottom, back + 1)), regained
 
 
 def lasts_to_the_end(stretch: Stretch, lowering: Lowering) -> bool:
@@ -138,27 +119,6 @@ def speed(stretch: Stretch, first: int, last: int) -> float:
     return float(stretch.height[first] - stretch.height[last]) / elapsed_s if elapsed_s else 0.0
 
 
-def is_plausible(candidate: Candidate, exercise: Exercise) -> bool:
-    """Whether it starts in the exercise's posture, and the anchor stays in its place."""
-    stretch, lowering = candidate.stretch, candidate.lowering
-    way_down = travelling(stretch, lowering)
-    height = stretch.height[way_down]
-    low, high = exercise.height
-    low_deg, high_deg = exercise.torso_inclination_deg
-    upper = height >= height[0] - UPPER_SHARE * (height[0] - height[-1])
-    torso_deg = stretch.samples[way_down]["inclination_deg"][upper]
-    return (
-        mostly((height >= low) & (height <= high))
-        and mostly((torso_deg >= low_deg) & (torso_deg <= high_deg))
-        and anchor_travel(stretch, way_down) <= ANCHOR_SHARE * lowering.travel
-        and anchor_aside(stretch, way_down) <= ANCHOR_ASIDE
-    )
-
-
-def mostly(in_position: NDArray[np.bool_]) -> bool:
-    return bool(in_position.mean() >= IN_POSITION_SHARE)
-
-
 def travelling(stretch: Stretch, lowering: Lowering) -> slice:
     """The samples of a lowering without the hold before it, in which people still settle."""
     height = stretch.height[lowering.top : lowering.bottom + 1]
@@ -191,12 +151,11 @@ def anchor_shift(stretch: Stretch, way: slice, axis: int) -> float:
     return float(abs(shift_px) / stretch.limb_px)
 
 
-def is_finished(candidate: Candidate, exercise: Exercise) -> bool:
-    """Whether it came back up, or may count without."""
-    stretch, lowering = candidate.stretch, candidate.lowering
-    if exercise.ends_at_bottom or exercise.eccentric_only:
-        return True
-    if lowering.rise >= RISE_SHARE * lowering.travel:
-        return True
-    # Nobody knows what would have come after the last frame, nor after a cut.
-    return lasts_to_the_end(stretch, lowering) and stretch.ends in ("end", "cut")
+def ends_of(candidate: Candidate) -> tuple[Indices, Indices]:
+    """Indices of a lowering's samples near its top and near its bottom."""
+    height, lowering = candidate.stretch.height, candidate.lowering
+    way = np.arange(lowering.top, lowering.bottom + 1)
+    hold = NEAR_END_SHARE * lowering.travel
+    at_top = height[way] >= height[lowering.top] - hold
+    at_bottom = height[way] <= height[lowering.bottom] + hold
+    return way[at_top], way[at_bottom]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vision_coach.core.detection.rejections import Rejection
 from vision_coach.core.report.session import SetReport
 
 
@@ -15,5 +16,12 @@ class SetCompleted:
     report: SetReport
 
 
-Event = SetCompleted
-"""All there is to be said so far."""
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Something was not counted; said when the set is over in which it happened."""
+
+    t_s: float
+    rejection: Rejection
+
+
+Event = SetCompleted | Rejected

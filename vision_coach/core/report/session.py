@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vision_coach.core.body.pose import EngineInfo, SourceInfo
+from vision_coach.core.detection.rejections import Rejection
 from vision_coach.core.report.reason import Reason
 from vision_coach.core.tempo import Tempo, Verdict
 
@@ -122,3 +123,5 @@ class Session:
     warnings: tuple[Reason, ...] = ()
     recorded_at: str | None = None
     athlete: str | None = None
+    rejections: tuple[Rejection, ...] = ()
+    """What looked like a repetition, a set or an exercise and was not counted, in order of time."""

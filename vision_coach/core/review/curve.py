@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from vision_coach.core.body.pose import Array
@@ -14,7 +16,7 @@ CURVE_STEP_S = 0.1
 kilobytes."""
 
 
-def depth_curve(stretches: list[Stretch], found: list[Candidate], typical: float) -> Curve:
+def depth_curve(stretches: list[Stretch], found: Sequence[Candidate], typical: float) -> Curve:
     """Depth at 10 Hz or more over the whole set, with a gap where stretches meet."""
     top = {
         id(stretch): float(

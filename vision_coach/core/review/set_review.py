@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from vision_coach.core.body.view import view_of
 from vision_coach.core.detection.candidates import PARTIAL_SHARE, Candidate
-from vision_coach.core.detection.repetitions import find_repetitions
+from vision_coach.core.detection.rejections import Rejection
+from vision_coach.core.detection.repetitions import Found, find_repetitions
+from vision_coach.core.detection.whole_sets import set_rejections
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.report.session import ECCENTRIC_ONLY, PARTIAL, TRUNCATED, Rep, SetReport
 from vision_coach.core.report.summary import summarise
 from vision_coach.core.review.curve import depth_curve
 from vision_coach.core.review.reasons import why_not_graded
 from vision_coach.core.signals.samples import Samples, confidence
-from vision_coach.core.signals.stretches import split
+from vision_coach.core.signals.stretches import Stretch, split
 from vision_coach.core.tempo import Prescription, Verdict, judge
 from vision_coach.core.timing.ends import Passage
 from vision_coach.core.timing.onset import MOTION_HALF_WIDTH_S
@@ -25,26 +28,47 @@ NEARLY_UP_SHARE = 0.9
 video was stopped as soon as the person was up."""
 
 
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a set turned out to be."""
+
+    report: SetReport | None
+    """None when there is no repetition in it."""
+    rejections: tuple[Rejection, ...]
+
+
 def review_set(
     samples: Samples,
     exercise: Exercise,
     prescription: Prescription,
     ending: str,
     beginning: str = "start",
-) -> SetReport | None:
-    """The report of a set; None when there is no repetition in it.
+) -> Review:
+    """The report of a set, and what was not counted in it.
 
     ending: "end" when the source ended, "lost" when it paused, "closed" when the person rested or
     left. beginning: "start", or "lost" and "cut" after such a pause.
     """
     stretches = split(samples, exercise, ending, beginning)
-    found, typical = find_repetitions(stretches, exercise)
-    if not found:
-        return None
+    found = find_repetitions(stretches, exercise)
+    rejections = (*set_rejections(samples, stretches, exercise, found), *found.rejections)
+    if not found.repetitions:
+        return Review(None, rejections)
+    return Review(report_of(samples, stretches, found, exercise, prescription), rejections)
+
+
+def report_of(
+    samples: Samples,
+    stretches: list[Stretch],
+    found: Found,
+    exercise: Exercise,
+    prescription: Prescription,
+) -> SetReport:
+    """A set's repetitions, measured and graded."""
     view = view_of(samples["facing_deg"])
-    reps = [measure(candidate, exercise, view) for candidate in found]
-    reps = [flag_partial(rep, typical) for rep in reps]
-    reps = with_top_pauses(reps, found)
+    reps = [measure(candidate, exercise, view) for candidate in found.repetitions]
+    reps = [flag_partial(rep, found.typical) for rep in reps]
+    reps = with_top_pauses(reps, found.repetitions)
     reps = [
         grade(replace(rep, index=number), prescription) for number, rep in enumerate(reps, start=1)
     ]
@@ -54,7 +78,7 @@ def review_set(
         tempo=prescription.tempo,
         tolerance_s=prescription.effective_tolerance_s,
         reps=tuple(reps),
-        curve=depth_curve(stretches, found, typical),
+        curve=depth_curve(stretches, found.repetitions, found.typical),
         summary=summarise(reps),
     )
 
@@ -112,7 +136,7 @@ def flag_partial(rep: Rep, typical: float) -> Rep:
     return rep if whole else replace(rep, flags=(*rep.flags, PARTIAL))
 
 
-def with_top_pauses(reps: list[Rep], found: list[Candidate]) -> list[Rep]:
+def with_top_pauses(reps: list[Rep], found: Sequence[Candidate]) -> list[Rep]:
     """Fill in the time between a rise's end and the next lowering of the same stretch.
 
     Where noise lets the two overlap, the rise ends when the lowering starts.

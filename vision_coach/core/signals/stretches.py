@@ -34,6 +34,8 @@ looks shorter, and the very longest is an outlier."""
 JUMP = 0.1
 """Limb lengths from which such a sample is not jitter but somewhere else: it is left out of all.
 More than ten times the jitter of real clips (0.2 to 0.4 % of the body's height)."""
+FEWEST_SAMPLES = 3
+"""Fewer between two breaks have no course: neither a speed nor a turn."""
 MOST_JUMPS = 0.5
 """Where a larger share jumps, nobody knows which of them are right."""
 
@@ -55,6 +57,8 @@ class Stretch:
     ends: str
     """Why it ends: "cut", "lost", "left", "end" with the source, or "closed" when the set was over.
     """
+    jumping_share: float = 0.0
+    """Of its frames, those that were left out since the pose was somewhere else in them."""
 
     def during(self, start_s: float, end_s: float) -> slice:
         """The samples from one moment to another, both included; at least one."""
@@ -63,16 +67,42 @@ class Stretch:
         return slice(first, max(last, first + 1))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """Seen samples between two breaks, before anything is made of them."""
+
+    indices: NDArray[np.intp]
+    """Of its samples in the set's; at least one."""
+    begins: str
+    ends: str
+
+    @property
+    def is_long_enough(self) -> bool:
+        return len(self.indices) >= FEWEST_SAMPLES
+
+
 def split(
     samples: Samples, exercise: Exercise, ending: str, beginning: str = "start"
 ) -> list[Stretch]:
-    """Unbroken stretches of at least three seen samples; shots and long gaps divide.
+    """Unbroken stretches of enough seen samples; shots and long gaps divide.
 
     ending: why the last one ends, "end", "lost" or "closed". beginning: why the first one begins,
     "start", "lost" or "cut".
     """
+    stretches = [
+        stretch_of(samples[run.indices], exercise, run.begins, run.ends)
+        for run in unbroken_runs(samples, ending, beginning)
+        if run.is_long_enough
+    ]
+    if not exercise.eccentric_only:
+        return stretches
+    return [part for stretch in stretches for part in parts_in_position(stretch, exercise)]
+
+
+def unbroken_runs(samples: Samples, ending: str, beginning: str = "start") -> list[Run]:
+    """What shots and long gaps leave together of the samples in which somebody was seen."""
     seen = np.flatnonzero(np.isfinite(samples["inclination_deg"]))
-    if len(seen) < 3:
+    if not len(seen):
         return []
     shot = np.cumsum(samples["starts_shot"])[seen]
     cut = np.diff(shot) > 0
@@ -84,14 +114,10 @@ def split(
     if samples["t_s"][seen[0]] - samples["t_s"][0] > LONGEST_GAP_S:
         beginning = "lost"
     reasons = [beginning, *("cut" if cut[b] else "lost" for b in breaks), ending]
-    stretches = [
-        stretch_of(samples[seen[first:last]], exercise, reasons[number], reasons[number + 1])
+    return [
+        Run(seen[first:last], reasons[number], reasons[number + 1])
         for number, (first, last) in enumerate(itertools.pairwise(edges))
-        if last - first >= 3
     ]
-    if not exercise.eccentric_only:
-        return stretches
-    return [part for stretch in stretches for part in parts_in_position(stretch, exercise)]
 
 
 def parts_in_position(stretch: Stretch, exercise: Exercise) -> list[Stretch]:
@@ -100,7 +126,7 @@ def parts_in_position(stretch: Stretch, exercise: Exercise) -> list[Stretch]:
     inside = np.flatnonzero(stretch.in_position)
     parts = []
     for run in np.split(inside, np.flatnonzero(np.diff(t_s[inside]) > LONGEST_GAP_S) + 1):
-        if len(run) < 3:
+        if len(run) < FEWEST_SAMPLES:
             continue
         first, last = int(run[0]), int(run[-1]) + 1
         begins = "left" if first > 0 else stretch.begins
@@ -115,12 +141,13 @@ def stretch_of(samples: Samples, exercise: Exercise, begins: str, ends: str) -> 
     raw = blend(samples["height_px"], weights) / limb_px
     steady = without_outliers(raw)
     elsewhere = np.abs(raw - steady) > JUMP
-    if elsewhere.mean() < MOST_JUMPS:
+    jumping_share = float(elsewhere.mean())
+    if jumping_share < MOST_JUMPS:
         samples, steady = samples[~elsewhere], steady[~elsewhere]
     t_s = samples["t_s"]
     height = local_line(t_s, steady, DETECTION_HALF_WIDTH_S)
     in_position = fits_exercise(exercise, samples["inclination_deg"], height)
-    return Stretch(samples, t_s, height, limb_px, in_position, begins, ends)
+    return Stretch(samples, t_s, height, limb_px, in_position, begins, ends, jumping_share)
 
 
 def without_outliers(y: Array) -> Array:
