@@ -21,7 +21,7 @@ from vision_coach.commands.formats import FOR_ALL_SOURCES, FOR_ONE_SOURCE, NAMES
 from vision_coach.core.tempo import Verdict
 
 THIRDS = ("first_third_s", "second_third_s", "last_third_s")
-TEXTS = ("verdict", "reason", "flags")
+TEXTS = ("verdict", "reason", "flags", "id")
 FIELDS = [name for name in REP if name != "thirds_s"] + list(THIRDS)
 DECIMALS = {"_s": 4, "_deg": 1, "confidence": 3}
 """What is kept of a number, by the end of its name."""

@@ -109,7 +109,7 @@ def error_of(path, content):
         (b"\xff\xd8\xff\xe0", "is no report"),
         ("[]", "is no report: name a file that --json has written"),
         ("{}", "is no report: name a file that --json has written"),
-        ('{"schema_version": 2}', "is a report of version 2; this program reads 1"),
+        ('{"schema_version": 3}', "is a report of version 3; this program reads 1 and 2"),
         ('{"schema_version": 1}', "source is missing"),
     ],
 )

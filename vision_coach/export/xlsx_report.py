@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from vision_coach.core.report.fields import in_columns
 from vision_coach.core.report.session import Session
-from vision_coach.export.csv_report import COLUMNS, THIRDS
+from vision_coach.export.csv_report import COLUMNS, SET_FACTS
 from vision_coach.export.json_report import session_record
 
 if TYPE_CHECKING:
@@ -21,12 +22,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 SET_COLUMNS = (
-    "file",
-    "athlete",
-    "set",
-    "exercise",
-    "view",
-    "tempo",
+    *SET_FACTS[:-1],
     "eccentric",
     "bottom_pause",
     "concentric",
@@ -39,11 +35,13 @@ SET_COLUMNS = (
     "eccentric_sd_s",
     "eccentric_slope_s_per_rep",
     "time_under_tension_s",
+    "id",
 )
 SOURCE_COLUMNS = (
     "file",
     "athlete",
     "recorded_at",
+    "recorded_at_from",
     "sets",
     "width",
     "height",
@@ -79,7 +77,7 @@ def xlsx_content(sessions: Sequence[Session]) -> bytes:
     records = [session_record(session) for session in sessions]
     book = Workbook(write_only=True)
     book.properties.creator = "Vision Coach"
-    fill(book.create_sheet("Repetitions"), COLUMNS, rep_rows(records))
+    fill(book.create_sheet("Repetitions"), COLUMNS, rep_rows(sessions, records))
     fill(book.create_sheet("Sets"), SET_COLUMNS, set_rows(records))
     fill(book.create_sheet("Sources"), SOURCE_COLUMNS, map(source_row, records))
     target = io.BytesIO()
@@ -87,23 +85,23 @@ def xlsx_content(sessions: Sequence[Session]) -> bytes:
     return target.getvalue()
 
 
-def rep_rows(records: Iterable[Row]) -> Iterator[Row]:
-    for record in records:
-        for number, one in enumerate(record["sets"], start=1):
-            for rep in one["reps"]:
-                yield {
-                    **set_facts(record, one, number),
-                    **rep,
-                    **dict(zip(THIRDS, rep["thirds_s"], strict=True)),
-                    "repetition": rep["index"],
-                    "flags": " ".join(rep["flags"]),
-                }
+def rep_rows(sessions: Iterable[Session], records: Iterable[Row]) -> Iterator[Row]:
+    for session, record in zip(sessions, records, strict=True):
+        sets = zip(session.sets, record["sets"], strict=True)
+        for number, (one, facts) in enumerate(sets, start=1):
+            for rep in one.reps:
+                yield {**set_facts(record, facts, number), **in_columns(rep)}
 
 
 def set_rows(records: Iterable[Row]) -> Iterator[Row]:
     for record in records:
         for number, one in enumerate(record["sets"], start=1):
-            yield {**(one["tempo"] or {}), **set_facts(record, one, number), **one["summary"]}
+            yield {
+                **(one["tempo"] or {}),
+                **set_facts(record, one, number),
+                **one["summary"],
+                "id": one["id"],
+            }
 
 
 def set_facts(record: Row, one: Row, number: int) -> Row:

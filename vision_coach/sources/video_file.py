@@ -12,6 +12,7 @@ import numpy as np
 from vision_coach.core.body.pose import Frame, SourceInfo
 from vision_coach.core.errors import SourceError
 from vision_coach.sources.completeness import is_cut_off, mp4_duration_s
+from vision_coach.sources.creation_time import created_at
 from vision_coach.sources.shot_boundaries import mark_shots
 
 if TYPE_CHECKING:
@@ -144,6 +145,7 @@ class VideoFile:
             frames_read=self._frames_read,
             duration_s=self._last_s + self._spacing_s if self._frames_read else 0.0,
             damaged=damaged,
+            created_at=created_at(self.path),
         )
 
     def close(self) -> None:

@@ -150,3 +150,5 @@ class SourceInfo:
     duration_s: float
     damaged: bool | None
     """True when decoding failed somewhere; None when nothing is known of it."""
+    created_at: str | None = None
+    """When it was recorded, ISO 8601, as the file itself says; None where it does not."""

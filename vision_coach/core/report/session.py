@@ -10,6 +10,9 @@ from vision_coach.core.tempo import Tempo, Verdict
 PARTIAL = "partial"
 TRUNCATED = "truncated"
 ECCENTRIC_ONLY = "eccentric_only"
+FROM_CONTAINER, FROM_CLOCK = "container", "clock"
+RECORDED_AT_FROM = (FROM_CONTAINER, FROM_CLOCK)
+"""A video's own creation time, and this machine's clock while a camera was watched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Rep:
     reason: str | None = None
     """Why it is not graded, in words for the user."""
     flags: tuple[str, ...] = ()
+    id: str = ""
+    """Names it for ever; see `identity`. Empty until its session is put together."""
 
     @property
     def eccentric_s(self) -> float:
@@ -108,6 +113,8 @@ class SetReport:
     reps: tuple[Rep, ...]
     curve: Curve
     summary: Summary
+    id: str = ""
+    """Names it for ever; see `identity`. Empty until its session is put together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +127,7 @@ class Session:
     sets: tuple[SetReport, ...]
     warnings: tuple[str, ...] = ()
     recorded_at: str | None = None
+    """ISO 8601; see `recorded_at_from`."""
+    recorded_at_from: str | None = None
+    """How that is known: one of `RECORDED_AT_FROM`."""
     athlete: str | None = None
