@@ -12,8 +12,10 @@ VIEWS = {"front", "front_45", "side", "back_45", "back", "unknown"}
 FLAGS = {"partial", "eccentric_only", "truncated"}
 
 REPORT = {
-    "schema_version": int, "recorded_at": TEXT_OR_NULL, "athlete": TEXT_OR_NULL, "source": dict,
-    "engine": dict, "program_version": str, "sets": list, "warnings": list,
+    "schema_version": int, "recorded_at": TEXT_OR_NULL, "recorded_at_from": TEXT_OR_NULL,
+    "athlete": TEXT_OR_NULL, "source": dict, "engine": dict, "program_version": str,
+    "sets": list,
+    "rejections": list, "warnings": list, "warning_codes": list,
 }  # fmt: skip
 SOURCE = {
     "file": TEXT_OR_NULL, "sha256": TEXT_OR_NULL, "width": int, "height": int,
@@ -21,7 +23,8 @@ SOURCE = {
 }  # fmt: skip
 ENGINE = {"name": str, "model": str, "version": str}
 SET = {
-    "exercise": str, "view": str, "tempo": (dict, type(None)), "tolerance_s": NUMBER_OR_NULL,
+    "id": str, "exercise": str, "view": str, "tempo": (dict, type(None)),
+    "tolerance_s": NUMBER_OR_NULL,
     "reps": list, "curve": dict, "summary": dict,
 }  # fmt: skip
 PHASE = (int, float, str, type(None))
@@ -35,7 +38,8 @@ REP = {
     "top_pause_s": NUMBER_OR_NULL, "eccentric_uncertainty_s": NUMBER,
     "target_s": NUMBER_OR_NULL, "error_s": NUMBER_OR_NULL, "verdict": TEXT_OR_NULL,
     "reason": TEXT_OR_NULL, "top_deg": NUMBER_OR_NULL, "bottom_deg": NUMBER_OR_NULL,
-    "range_deg": NUMBER_OR_NULL, "thirds_s": list, "confidence": NUMBER, "flags": list,
+    "range_deg": NUMBER_OR_NULL, "thirds_s": list, "confidence": NUMBER, "flags": list, "id": str,
+    "reason_code": (dict, type(None)),
 }  # fmt: skip
 CURVE = {"t_s": list, "depth": list}
 SUMMARY = {
@@ -47,7 +51,7 @@ SUMMARY = {
 
 def check_report(record: dict[str, Any]) -> None:
     check_keys(record, REPORT)
-    assert record["schema_version"] == 1
+    assert record["schema_version"] == 2
     assert all(isinstance(warning, str) for warning in record["warnings"])
     check_keys(record["source"], SOURCE)
     check_keys(record["engine"], ENGINE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vision_coach.core.body.pose import EngineInfo, SourceInfo
+from vision_coach.core.report.identity import with_ids
 from vision_coach.core.report.reason import Reason
 from vision_coach.core.report.session import Curve, Rep, Session, SetReport, Summary
 from vision_coach.core.tempo import parse_tempo
@@ -61,4 +62,4 @@ def set_report(*reps: Rep, tempo: str | None = None, tolerance_s: float | None =
 
 def session(*sets: SetReport, **changes: object) -> Session:
     content = {"source": source(), "engine": ENGINE, "program_version": "0.1.0", "sets": sets}
-    return Session(**(content | changes))  # type: ignore[arg-type]
+    return with_ids(Session(**(content | changes)))  # type: ignore[arg-type]

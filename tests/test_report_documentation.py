@@ -13,7 +13,7 @@ from vision_coach.export.xlsx_report import SET_COLUMNS, SOURCE_COLUMNS, TEMPO_H
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "report.md"
 NUMBERS_WITHOUT_UNIT_IN_THE_NAME = {
-    "schema_version": "1",
+    "schema_version": "2",
     "source.width": "pixels",
     "source.height": "pixels",
     "source.frames_read": "read",

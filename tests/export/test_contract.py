@@ -22,7 +22,7 @@ from vision_coach.core.tempo import Verdict
 from vision_coach.words import quoted
 
 THIRDS = ("first_third_s", "second_third_s", "last_third_s")
-TEXTS = ("verdict", "reason", "flags")
+TEXTS = ("verdict", "reason", "flags", "id", "reason_code")
 FIELDS = [name for name in REP if name != "thirds_s"] + list(THIRDS)
 DECIMALS = {"_s": 4, "_deg": 1, "confidence": 3}
 """What is kept of a number, by the end of its name."""
@@ -90,7 +90,8 @@ def expected(one):
 
 
 def expected_row(rep):
-    row = {name: getattr(rep, name) for name in REP if name != "thirds_s"}
+    row = {name: getattr(rep, name) for name in REP if name not in ("thirds_s", "reason_code")}
+    row["reason_code"] = rep.reason.code if rep.reason else None
     row |= dict(zip(THIRDS, rep.thirds_s, strict=True))
     row["verdict"] = str(rep.verdict) if rep.verdict else None
     row["reason"] = in_words(rep.reason)
@@ -117,7 +118,8 @@ def typed(name, text):
 
 def read_json(content):
     """By SQLite."""
-    places = [f"$.{name}" for name in FIELDS if name not in (*THIRDS, "flags")]
+    named = {"reason_code": "reason_code.code"}
+    places = [f"$.{named.get(name, name)}" for name in FIELDS if name not in (*THIRDS, "flags")]
     places += [f"$.thirds_s[{number}]" for number in range(3)]
     columns = ", ".join(f"json_extract(reps.value, '{place}')" for place in places)
     query = (

@@ -50,6 +50,8 @@ def test_values_equal_those_of_the_json():
         assert row["tolerance_s"] == as_text(in_json["tolerance_s"])
         assert [row[name] for name in THIRDS] == [as_text(third) for third in record["thirds_s"]]
         assert row["flags"].split() == record["flags"]
+        code = record.pop("reason_code")
+        assert row["reason_code"] == (code["code"] if code else "")
         for key in record.keys() - {"thirds_s", "flags"}:
             assert row[RENAMED.get(key, key)] == as_text(record[key]), key
 

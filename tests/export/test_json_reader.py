@@ -110,7 +110,7 @@ def error_of(path, content):
         (b"\xff\xd8\xff\xe0", "is no report"),
         ("[]", "is no report: name a file that --json has written"),
         ("{}", "is no report: name a file that --json has written"),
-        ('{"schema_version": 2}', "is a report of version 2; this program reads 1"),
+        ('{"schema_version": 3}', "is a report of version 3; this program reads 1 and 2"),
         ('{"schema_version": 1}', "source is missing"),
     ],
 )
@@ -123,7 +123,11 @@ def test_what_is_no_report_is_said_in_one_line(tmp_path, content, said):
     [
         (lambda r: r.update(sets={}), "sets: expected a list of objects, found {}"),
         (lambda r: r.update(sets=[1]), "sets: expected a list of objects"),
-        (lambda r: r.update(warnings=[1]), "warnings: expected a list of texts"),
+        (lambda r: r.update(warning_codes=[1]), "warning_codes: expected a list of objects"),
+        (
+            lambda r: r.update(rejections=[{"rule": "no"}]),
+            "rejections[0].rule: expected a rule that",
+        ),
         (lambda r: r["source"].update(width=True), "source.width: expected a whole number"),
         (lambda r: r["sets"][0]["reps"][0].pop("index"), "sets[0].reps[0].index is missing"),
         (

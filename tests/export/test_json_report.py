@@ -37,7 +37,7 @@ def test_a_report_follows_the_schema():
     record = record_of(
         set_report(rep()), set_report(judged, hidden, last, tempo="4-1-1-0", tolerance_s=0.6)
     )
-    assert record["schema_version"] == 1
+    assert record["schema_version"] == 2
     assert len(record["sets"]) == 2
 
 

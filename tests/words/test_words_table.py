@@ -9,6 +9,7 @@ import pytest
 from vision_coach.core.body.parts import NAMES, name_of_one
 from vision_coach.core.body.view import VIEWS
 from vision_coach.core.detection.rejections import Rule
+from vision_coach.core.report.fields import READABLE
 from vision_coach.core.report.session import ECCENTRIC_ONLY, PARTIAL, TRUNCATED
 from vision_coach.core.report.timeline import Stage
 from vision_coach.core.report.trend import Trend
@@ -17,7 +18,6 @@ from vision_coach.exercises import built_in_names
 from vision_coach.export.html.comparison import COLUMNS
 from vision_coach.export.html.depth_chart import SHADED
 from vision_coach.export.html.document import DEFINED
-from vision_coach.export.html.numbers import READABLE
 from vision_coach.export.html.thirds_chart import NAMES as NAMES_OF_THIRDS
 from vision_coach.live.source_status import Fault
 from vision_coach.live.state import Advice
@@ -55,7 +55,7 @@ MADE = {
     "page.definitions.{}.term": DEFINED,
     "page.definitions.{}.meaning": DEFINED,
     "page.pictures.{}": ("top", "bottom"),
-    "page.numbers.headings.{}": tuple(column.field for column in READABLE),
+    "page.numbers.headings.{}": READABLE,
     "page.comparison.columns.{}": tuple(field for field, _, _ in COLUMNS),
     "charts.axis.{}": ("s", "deg"),
     "charts.shown.{}": ("s", "deg"),

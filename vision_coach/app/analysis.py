@@ -16,6 +16,7 @@ from vision_coach.core.detection.rejections import Rejection, merged
 from vision_coach.core.errors import SourceError
 from vision_coach.core.recognition import UnclearExerciseError
 from vision_coach.core.report.events import Event, Rejected, SetCompleted
+from vision_coach.core.report.identity import with_ids
 from vision_coach.core.report.reason import Reason
 from vision_coach.core.report.session import Session
 from vision_coach.core.review.nothing_found import why_nothing
@@ -95,10 +96,12 @@ class Analysis:
             program_version=__version__,
             sets=sets,
             warnings=tuple(said),
+            recorded_at=source.created_at,
+            recorded_at_from=source.created_at_from,
             athlete=self._request.athlete,
             rejections=rejections,
         )
-        return Result(session, tuple(self._poses), interrupted)
+        return Result(with_ids(session), tuple(self._poses), interrupted)
 
 
 def analyze(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -21,7 +21,8 @@ from vision_coach.app.request import Request, chosen_exercise
 from vision_coach.app.unfinished_sessions import header_of, new_journal_folder, recorded_at
 from vision_coach.core.errors import SoundError
 from vision_coach.core.exercise import Exercise
-from vision_coach.core.report.session import Session
+from vision_coach.core.report.identity import with_ids
+from vision_coach.core.report.session import FROM_CLOCK, Session
 from vision_coach.estimators.engines import start_engine
 from vision_coach.export.journal import Journal
 from vision_coach.live.session import LiveSession
@@ -164,17 +165,23 @@ class Training:
         journal.settle()
         self._tell_problems(journal, recording)
         sets = session.finish()
+        began = recorded_at(self._began)
         report = Session(
-            source=loop.notes.source(live.source.file_name),
+            source=replace(
+                loop.notes.source(live.source.file_name),
+                created_at=began,
+                created_at_from=FROM_CLOCK,
+            ),
             engine=estimator.info,
             program_version=__version__,
             sets=sets,
             warnings=tuple(loop.notes.warnings(sum(len(one.reps) for one in sets))),
-            recorded_at=recorded_at(self._began),
+            recorded_at=began,
+            recorded_at_from=FROM_CLOCK,
             athlete=request.athlete,
             rejections=session.rejections,
         )
-        return LiveResult(report, journal, latency, interrupted)
+        return LiveResult(with_ids(report), journal, latency, interrupted)
 
     def _loop(self, loop: LiveLoop) -> bool:
         """Whether it was ended from outside."""

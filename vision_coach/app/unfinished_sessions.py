@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from vision_coach.app.request import Request
 from vision_coach.core.body.pose import EngineInfo, SourceInfo
 from vision_coach.core.errors import CoachError, OutputError
 from vision_coach.core.report.reason import Reason
+from vision_coach.core.report.session import FROM_CLOCK
 from vision_coach.core.tempo import Prescription, parse_tempo
 from vision_coach.export.journal import KeptSession, remove
 
@@ -97,11 +98,12 @@ def finish(kept: KeptSession) -> Result:
         frames_read=len(poses),
         duration_s=poses[-1].t_s if poses else 0.0,
         damaged=None,
+        created_at=kept.header["recorded_at"],
+        created_at_from=FROM_CLOCK,
     )
     note = Reason.of("session_interrupted")
     made = analysis.result(source, engine, [note], interrupted=False)
-    session = replace(made.session, recorded_at=kept.header["recorded_at"])
-    return Result(session, made.poses, interrupted=True)
+    return Result(made.session, made.poses, interrupted=True)
 
 
 def save_finished(kept: KeptSession, result: Result) -> list[Path]:

@@ -7,10 +7,11 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
+from vision_coach.core.report import fields
+from vision_coach.core.report.fields import in_columns
 from vision_coach.core.report.session import Session
-from vision_coach.export.json_report import rep_record, time
-
-THIRDS = ("first_third_s", "second_third_s", "last_third_s")
+from vision_coach.export.json_report import time
+from vision_coach.words import sentence
 
 
 def csv_text(sessions: Iterable[Session]) -> str:
@@ -26,21 +27,17 @@ def csv_text(sessions: Iterable[Session]) -> str:
 def rows_of(session: Session) -> Iterable[dict[str, Any]]:
     for number, one in enumerate(session.sets, start=1):
         for rep in one.reps:
-            record = rep_record(rep)
-            thirds = dict(zip(THIRDS, record.pop("thirds_s"), strict=True))
-            record["flags"] = " ".join(record["flags"])
-            record["repetition"] = record.pop("index")
-            yield {
-                "file": harmless(session.source.file or ""),
-                "athlete": harmless(session.athlete or ""),
+            row = {
+                "file": session.source.file or "",
+                "athlete": session.athlete or "",
                 "set": number,
-                "exercise": harmless(one.exercise),
+                "exercise": one.exercise,
                 "view": one.view,
                 "tempo": one.tempo.text if one.tempo else "",
                 "tolerance_s": time(one.tolerance_s),
-                **record,
-                **thirds,
+                **in_columns(rep, sentence),
             }
+            yield {name: harmless(v) if isinstance(v, str) else v for name, v in row.items()}
 
 
 def harmless(text: str) -> str:
@@ -48,32 +45,6 @@ def harmless(text: str) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
-COLUMNS = (
-    "file",
-    "athlete",
-    "set",
-    "exercise",
-    "view",
-    "tempo",
-    "tolerance_s",
-    "repetition",
-    "eccentric_start_s",
-    "eccentric_end_s",
-    "concentric_start_s",
-    "concentric_end_s",
-    "eccentric_s",
-    "bottom_pause_s",
-    "concentric_s",
-    "top_pause_s",
-    "eccentric_uncertainty_s",
-    "target_s",
-    "error_s",
-    "verdict",
-    "reason",
-    "top_deg",
-    "bottom_deg",
-    "range_deg",
-    *THIRDS,
-    "confidence",
-    "flags",
-)
+SET_FACTS = ("file", "athlete", "set", "exercise", "view", "tempo", "tolerance_s")
+"""What every row says of its set, before the fields of the repetition."""
+COLUMNS = (*SET_FACTS, *fields.COLUMNS)

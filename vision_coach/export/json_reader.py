@@ -7,9 +7,13 @@ import math
 from pathlib import Path
 
 from vision_coach.core.body.pose import EngineInfo, SourceInfo
+from vision_coach.core.detection.rejections import Rejection
 from vision_coach.core.errors import ReportError
+from vision_coach.core.report.identity import with_ids
+from vision_coach.core.report.reason import Reason
 from vision_coach.core.report.session import Curve, Rep, Session, SetReport, Summary
 from vision_coach.core.tempo import AS_FAST_AS_POSSIBLE, PHASES, PhaseTarget, Tempo, Verdict
+from vision_coach.export.json_codes import reason_of, rejection_of
 from vision_coach.export.json_report import SCHEMA_VERSION
 from vision_coach.export.record import Record
 from vision_coach.words import quoted
@@ -44,14 +48,14 @@ def session_from(text: str) -> Session:
     if not isinstance(content, dict) or "schema_version" not in content:
         raise ReportError("is no report: name a file that --json has written")
     version = content["schema_version"]
-    if version != SCHEMA_VERSION:
+    if version not in (1, SCHEMA_VERSION) or isinstance(version, bool):
         raise ReportError(
-            f"is a report of version {str(version)[:20]}; this program reads {SCHEMA_VERSION}"
+            f"is a report of version {str(version)[:20]}; this program reads 1 and {SCHEMA_VERSION}"
         )
-    return session_of(Record(content))
+    return with_ids(session_of(Record(content), version))
 
 
-def session_of(record: Record) -> Session:
+def session_of(record: Record, version: int) -> Session:
     source, engine = record.record("source"), record.record("engine")
     return Session(
         source=SourceInfo(
@@ -65,23 +69,47 @@ def session_of(record: Record) -> Session:
         ),
         engine=EngineInfo(engine.text("name"), engine.text("model"), engine.text("version")),
         program_version=record.text("program_version"),
-        sets=tuple(set_of(one) for one in record.records("sets")),
-        warnings=tuple(quoted(text) for text in record.texts("warnings")),
+        sets=tuple(set_of(one, version) for one in record.records("sets")),
+        warnings=warnings_of(record, version),
         recorded_at=record.text_or_none("recorded_at"),
+        rejections=rejections_of(record, version),
+        recorded_at_from=record.text_or_none("recorded_at_from") if version > 1 else None,
         athlete=record.text_or_none("athlete"),
     )
 
 
-def set_of(record: Record) -> SetReport:
+def warnings_of(record: Record, version: int) -> tuple[Reason, ...]:
+    """Version 1 has their sentences only."""
+    if version == 1:
+        return tuple(quoted(text) for text in record.texts("warnings"))
+    return tuple(reason_of(one) for one in record.records("warning_codes"))
+
+
+def rejections_of(record: Record, version: int) -> tuple[Rejection, ...]:
+    if version == 1:
+        return ()
+    return tuple(rejection_of(one) for one in record.records("rejections"))
+
+
+def reason_in(record: Record, version: int) -> Reason | None:
+    if version == 1:
+        text = record.text_or_none("reason")
+        return None if text is None else quoted(text)
+    code = record.record_or_none("reason_code")
+    return None if code is None else reason_of(code)
+
+
+def set_of(record: Record, version: int) -> SetReport:
     tempo = record.record_or_none("tempo")
     return SetReport(
         exercise=record.text("exercise"),
         view=record.text("view"),
         tempo=tempo_of(tempo) if tempo else None,
         tolerance_s=record.number_or_none("tolerance_s"),
-        reps=tuple(rep_of(rep) for rep in record.records("reps")),
+        reps=tuple(rep_of(rep, version) for rep in record.records("reps")),
         curve=curve_of(record.record("curve")),
         summary=summary_of(record.record("summary")),
+        id=record.text("id") if version > 1 else "",
     )
 
 
@@ -95,11 +123,10 @@ def tempo_of(record: Record) -> Tempo:
     return Tempo(record.text("text"), *phases)
 
 
-def rep_of(record: Record) -> Rep:
+def rep_of(record: Record, version: int) -> Rep:
     verdict = record.text_or_none("verdict")
     if verdict is not None and verdict not in set(Verdict):
         raise record.error("verdict", "one of " + ", ".join(Verdict))
-    reason = record.text_or_none("reason")
     thirds_s = record.numbers("thirds_s")
     if len(thirds_s) != 3:
         raise record.error("thirds_s", "three numbers")
@@ -118,8 +145,9 @@ def rep_of(record: Record) -> Rep:
         confidence=record.number("confidence"),
         target_s=record.number_or_none("target_s"),
         verdict=Verdict(verdict) if verdict else None,
-        reason=None if reason is None else quoted(reason),
+        reason=reason_in(record, version),
         flags=record.texts("flags"),
+        id=record.text("id") if version > 1 else "",
     )
 
 

@@ -1,20 +1,18 @@
-"""The machine-readable report, schema version 1."""
+"""The machine-readable report, schema version 2."""
 
 from __future__ import annotations
 
 import json
-import math
-from dataclasses import replace
 from typing import Any
 
+from vision_coach.core.report.fields import Kind, rounded, written
+from vision_coach.core.report.reason import as_written
 from vision_coach.core.report.session import Curve, Rep, Session, SetReport, Summary
 from vision_coach.core.tempo import PHASES, Tempo
+from vision_coach.export.json_codes import reason_record, rejection_record
 from vision_coach.words import language, sentence, speaking
 
-SCHEMA_VERSION = 1
-TIME_DECIMALS = 4
-ANGLE_DECIMALS = 1
-SHARE_DECIMALS = 3
+SCHEMA_VERSION = 2
 
 
 def json_text(session: Session) -> str:
@@ -24,10 +22,11 @@ def json_text(session: Session) -> str:
 
 
 def session_record(session: Session) -> dict[str, Any]:
-    source = session.source
+    source, warnings = session.source, [as_written(one) for one in session.warnings]
     return {
         "schema_version": SCHEMA_VERSION,
         "recorded_at": session.recorded_at,
+        "recorded_at_from": session.recorded_at_from,
         "athlete": session.athlete,
         "source": {
             "file": source.file,
@@ -45,12 +44,15 @@ def session_record(session: Session) -> dict[str, Any]:
         },
         "program_version": session.program_version,
         "sets": [set_record(one) for one in session.sets],
-        "warnings": [sentence(warning) for warning in session.warnings],
+        "rejections": [rejection_record(one) for one in session.rejections],
+        "warnings": [sentence(one) for one in warnings],
+        "warning_codes": [reason_record(one) for one in warnings],
     }
 
 
 def set_record(one: SetReport) -> dict[str, Any]:
     return {
+        "id": one.id,
         "exercise": one.exercise,
         "view": one.view,
         "tempo": tempo_record(one.tempo) if one.tempo else None,
@@ -66,43 +68,11 @@ def tempo_record(tempo: Tempo) -> dict[str, Any]:
 
 
 def rep_record(rep: Rep) -> dict[str, Any]:
-    rep = as_written(rep)
-    return {
-        "index": rep.index,
-        "eccentric_start_s": time(rep.eccentric_start_s),
-        "eccentric_end_s": time(rep.eccentric_end_s),
-        "concentric_start_s": time(rep.concentric_start_s),
-        "concentric_end_s": time(rep.concentric_end_s),
-        "eccentric_s": time(rep.eccentric_s),
-        "bottom_pause_s": time(rep.bottom_pause_s),
-        "concentric_s": time(rep.concentric_s),
-        "top_pause_s": time(rep.top_pause_s),
-        "eccentric_uncertainty_s": time(rep.eccentric_uncertainty_s),
-        "target_s": time(rep.target_s),
-        "error_s": time(rep.error_s),
-        "verdict": str(rep.verdict) if rep.verdict else None,
-        "reason": sentence(rep.reason) if rep.reason else None,
-        "top_deg": angle(rep.top_deg),
-        "bottom_deg": angle(rep.bottom_deg),
-        "range_deg": angle(rep.range_deg),
-        "thirds_s": [time(third_s) for third_s in rep.thirds_s],
-        "confidence": share(rep.confidence),
-        "flags": list(rep.flags),
-    }
-
-
-def as_written(rep: Rep) -> Rep:
-    """The same with the decimals of the report, so that its durations are those of its times."""
-    return replace(
-        rep,
-        eccentric_start_s=round(rep.eccentric_start_s, TIME_DECIMALS),
-        eccentric_end_s=round(rep.eccentric_end_s, TIME_DECIMALS),
-        concentric_start_s=time(rep.concentric_start_s),
-        concentric_end_s=time(rep.concentric_end_s),
-        target_s=time(rep.target_s),
-        top_deg=angle(rep.top_deg),
-        bottom_deg=angle(rep.bottom_deg),
-    )
+    """Every field; its reason as a sentence, and as a code with values."""
+    record = written(rep)
+    reason = record["reason_code"]
+    record["reason_code"] = reason_record(reason) if reason else None
+    return record | {"reason": sentence(reason) if reason else None}
 
 
 def curve_record(curve: Curve) -> dict[str, Any]:
@@ -125,17 +95,8 @@ def summary_record(summary: Summary) -> dict[str, Any]:
 
 
 def time(seconds: float | None) -> float | None:
-    return rounded(seconds, TIME_DECIMALS)
-
-
-def angle(degrees: float | None) -> float | None:
-    return rounded(degrees, ANGLE_DECIMALS)
+    return rounded(seconds, Kind.SECONDS)
 
 
 def share(part: float | None) -> float | None:
-    return rounded(part, SHARE_DECIMALS)
-
-
-def rounded(value: float | None, decimals: int) -> float | None:
-    """None too where a number could not be worked out: JSON knows neither NaN nor infinity."""
-    return None if value is None or not math.isfinite(value) else round(value, decimals)
+    return rounded(part, Kind.SHARE)

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from vision_coach.core.report.fields import in_columns
 from vision_coach.core.report.session import Session
-from vision_coach.export.csv_report import COLUMNS, THIRDS
+from vision_coach.export.csv_report import COLUMNS, SET_FACTS
 from vision_coach.export.json_report import session_record
-from vision_coach.words import say
+from vision_coach.words import say, sentence
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -22,12 +23,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 SET_COLUMNS = (
-    "file",
-    "athlete",
-    "set",
-    "exercise",
-    "view",
-    "tempo",
+    *SET_FACTS[:-1],
     "eccentric",
     "bottom_pause",
     "concentric",
@@ -40,11 +36,13 @@ SET_COLUMNS = (
     "eccentric_sd_s",
     "eccentric_slope_s_per_rep",
     "time_under_tension_s",
+    "id",
 )
 SOURCE_COLUMNS = (
     "file",
     "athlete",
     "recorded_at",
+    "recorded_at_from",
     "sets",
     "width",
     "height",
@@ -80,7 +78,7 @@ def xlsx_content(sessions: Sequence[Session]) -> bytes:
     records = [session_record(session) for session in sessions]
     book = Workbook(write_only=True)
     book.properties.creator = "Vision Coach"
-    fill(book.create_sheet(say("report.sheets.reps")), COLUMNS, rep_rows(records))
+    fill(book.create_sheet(say("report.sheets.reps")), COLUMNS, rep_rows(sessions, records))
     fill(book.create_sheet(say("report.sheets.sets")), SET_COLUMNS, set_rows(records))
     fill(book.create_sheet(say("report.sheets.sources")), SOURCE_COLUMNS, map(source_row, records))
     target = io.BytesIO()
@@ -88,23 +86,23 @@ def xlsx_content(sessions: Sequence[Session]) -> bytes:
     return target.getvalue()
 
 
-def rep_rows(records: Iterable[Row]) -> Iterator[Row]:
-    for record in records:
-        for number, one in enumerate(record["sets"], start=1):
-            for rep in one["reps"]:
-                yield {
-                    **set_facts(record, one, number),
-                    **rep,
-                    **dict(zip(THIRDS, rep["thirds_s"], strict=True)),
-                    "repetition": rep["index"],
-                    "flags": " ".join(rep["flags"]),
-                }
+def rep_rows(sessions: Iterable[Session], records: Iterable[Row]) -> Iterator[Row]:
+    for session, record in zip(sessions, records, strict=True):
+        sets = zip(session.sets, record["sets"], strict=True)
+        for number, (one, facts) in enumerate(sets, start=1):
+            for rep in one.reps:
+                yield {**set_facts(record, facts, number), **in_columns(rep, sentence)}
 
 
 def set_rows(records: Iterable[Row]) -> Iterator[Row]:
     for record in records:
         for number, one in enumerate(record["sets"], start=1):
-            yield {**(one["tempo"] or {}), **set_facts(record, one, number), **one["summary"]}
+            yield {
+                **(one["tempo"] or {}),
+                **set_facts(record, one, number),
+                **one["summary"],
+                "id": one["id"],
+            }
 
 
 def set_facts(record: Row, one: Row, number: int) -> Row:

@@ -10,11 +10,9 @@ from numpy.typing import NDArray
 
 from vision_coach.app.analysis import Result
 from vision_coach.app.formats import FORMATS
+from vision_coach.core.report.fields import in_columns
 from vision_coach.core.report.session import SetReport
-from vision_coach.export.json_report import rep_record
 from vision_coach.words import sentence
-
-THIRDS = ("first_third_s", "second_third_s", "last_third_s")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -70,23 +68,20 @@ class Session:
         [(1, 1, 2.1), (1, 2, 2.1), (1, 3, 2.1)]
         """
         session = self.result.session
-        rows = []
-        for number, one in enumerate(session.sets, start=1):
-            for rep in one.reps:
-                record = rep_record(rep)
-                thirds = dict(zip(THIRDS, record.pop("thirds_s"), strict=True))
-                row = {
-                    "file": session.source.file,
-                    "athlete": session.athlete,
-                    "set": number,
-                    "exercise": one.exercise,
-                    "view": one.view,
-                    "tempo": one.tempo.text if one.tempo else None,
-                    "tolerance_s": one.tolerance_s,
-                    "repetition": record.pop("index"),
-                }
-                rows.append(row | record | thirds | {"flags": " ".join(record["flags"])})
-        return rows
+        return [
+            {
+                "file": session.source.file,
+                "athlete": session.athlete,
+                "set": number,
+                "exercise": one.exercise,
+                "view": one.view,
+                "tempo": one.tempo.text if one.tempo else None,
+                "tolerance_s": one.tolerance_s,
+                **in_columns(rep, sentence),
+            }
+            for number, one in enumerate(session.sets, start=1)
+            for rep in one.reps
+        ]
 
     def depth_curve(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """When, and how deep: 0 at the top of the repetitions, 1 at the bottom, a little beyond.

@@ -12,7 +12,9 @@ import numpy as np
 from vision_coach.core.body.pose import Frame, SourceInfo
 from vision_coach.core.errors import SourceError
 from vision_coach.core.report.reason import Reason
+from vision_coach.core.report.session import FROM_CONTAINER
 from vision_coach.sources.completeness import is_cut_off, mp4_duration_s
+from vision_coach.sources.creation_time import created_at
 from vision_coach.sources.shot_boundaries import mark_shots
 
 if TYPE_CHECKING:
@@ -133,6 +135,7 @@ class VideoFile:
         return duration_s is not None and read_s < FEWEST_SHARE * duration_s
 
     def info(self, *, damaged: bool | None) -> SourceInfo:
+        moment = created_at(self.path)
         return SourceInfo(
             file=self.path.name,
             sha256=sha256_of(self.path),
@@ -141,6 +144,8 @@ class VideoFile:
             frames_read=self._frames_read,
             duration_s=self._last_s + self._spacing_s if self._frames_read else 0.0,
             damaged=damaged,
+            created_at=moment,
+            created_at_from=FROM_CONTAINER if moment else None,
         )
 
     def close(self) -> None:

@@ -150,7 +150,10 @@ def test_the_tables_hold_every_value_of_the_json():
         assert row["flags"].split() == record.pop("flags")
         assert row["verdict"] == (record.pop("verdict") or "")
         assert row["reason"] == (record.pop("reason") or "")
-        assert row.keys() - {"flags", "verdict", "reason"} == record.keys()
+        assert row["id"] == record.pop("id")
+        code = record.pop("reason_code")
+        assert row["reason_code"] == (code["code"] if code else "")
+        assert row.keys() - {"flags", "verdict", "reason", "id", "reason_code"} == record.keys()
         for field, value in record.items():
             assert (float(row[field]) if row[field] else None) == value, field
 

@@ -151,3 +151,7 @@ class SourceInfo:
     duration_s: float
     damaged: bool | None
     """True when decoding failed somewhere; None when nothing is known of it."""
+    created_at: str | None = None
+    """When it was recorded, ISO 8601; None where nobody knows."""
+    created_at_from: str | None = None
+    """How that is known: one of `core.report.session.RECORDED_AT_FROM`."""

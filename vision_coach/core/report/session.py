@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vision_coach.core.body.pose import EngineInfo, SourceInfo
 from vision_coach.core.detection.rejections import Rejection
@@ -12,6 +12,9 @@ from vision_coach.core.tempo import Tempo, Verdict
 PARTIAL = "partial"
 TRUNCATED = "truncated"
 ECCENTRIC_ONLY = "eccentric_only"
+FROM_CONTAINER, FROM_CLOCK = "container", "clock"
+RECORDED_AT_FROM = (FROM_CONTAINER, FROM_CLOCK)
+"""A video's own creation time, and this machine's clock while a camera was watched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Rep:
     reason: Reason | None = None
     """Why it is not graded."""
     flags: tuple[str, ...] = ()
+    id: str = field(default="", compare=False)
+    """Names it for ever; see `identity`. Empty until its session is put together."""
 
     @property
     def eccentric_s(self) -> float:
@@ -110,6 +115,8 @@ class SetReport:
     reps: tuple[Rep, ...]
     curve: Curve
     summary: Summary
+    id: str = field(default="", compare=False)
+    """Names it for ever; see `identity`. Empty until its session is put together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +129,9 @@ class Session:
     sets: tuple[SetReport, ...]
     warnings: tuple[Reason, ...] = ()
     recorded_at: str | None = None
+    """ISO 8601; see `recorded_at_from`."""
+    recorded_at_from: str | None = None
+    """How that is known: one of `RECORDED_AT_FROM`."""
     athlete: str | None = None
     rejections: tuple[Rejection, ...] = ()
     """What looked like a repetition, a set or an exercise and was not counted, in order of time."""

@@ -4,66 +4,48 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from vision_coach.core.report.session import Rep, SetReport
+from vision_coach.core.report.fields import (
+    COLUMNS,
+    FIELD,
+    READABLE,
+    REP_FIELDS,
+    SHOWN_DECIMALS,
+    Field,
+    Kind,
+    in_columns,
+    written,
+)
+from vision_coach.core.report.session import SetReport
 from vision_coach.core.tempo import Verdict
 from vision_coach.export.html.markup import Markup, element, joined
 from vision_coach.export.html.plot import SIGNS
-from vision_coach.export.json_report import rep_record
 from vision_coach.words import flag_words, named, number, say, sentence
 
-THIRD_NAMES = ("first_third_s", "second_third_s", "last_third_s")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A field of the report, and how many decimals people want to see."""
-
-    field: str
-    unit: str = "s"
-    decimals: int = 2
-
-
-READABLE = (
-    Column("index", "", 0),
-    Column("eccentric_s"),
-    Column("eccentric_uncertainty_s"),
-    Column("target_s"),
-    Column("error_s"),
-    Column("verdict", ""),
-    Column("bottom_pause_s"),
-    Column("concentric_s"),
-    Column("top_pause_s"),
-    Column("range_deg", "deg", 0),
-    Column("flags", ""),
+UNITS = {Kind.SECONDS: "s", Kind.DEGREES: "deg"}
+EXACT_HEADINGS = tuple(
+    one.name if len(one.column_names) == 1 else column
+    for one in REP_FIELDS
+    for column in one.column_names
 )
-EXACT = (
-    "index", "eccentric_start_s", "eccentric_end_s", "concentric_start_s", "concentric_end_s",
-    "eccentric_s", "bottom_pause_s", "concentric_s", "top_pause_s", "eccentric_uncertainty_s",
-    "target_s", "error_s", "verdict", "reason", "top_deg", "bottom_deg", "range_deg",
-    *THIRD_NAMES, "confidence", "flags",
-)  # fmt: skip
-WORDS = ("verdict", "flags")
+"""A list of the JSON report has a column for each of its values."""
+KINDS_OF_WORDS = (Kind.TEXT, Kind.TEXTS)
 """Columns of words; all others hold numbers."""
 
 
 def number_tables(one: SetReport, identity: str) -> Markup:
     """A table to read, and one with every value exactly as the JSON report has it."""
-    records = [flat_record(rep) for rep in one.reps]
+    records, rows = map(written, one.reps), (in_columns(rep, sentence) for rep in one.reps)
     readable = table(
-        [
-            head_cell(say(f"page.numbers.headings.{column.field}"), column.unit, column.field)
-            for column in READABLE
-        ],
-        ([cell(record, column) for column in READABLE] for record in records),
+        [head_of(FIELD[name]) for name in READABLE],
+        ([cell(record, FIELD[name]) for name in READABLE] for record in records),
         say("page.numbers.caption"),
         f"{identity}-numbers",
     )
     exact = table(
-        [element("th", field) for field in EXACT],
-        ([element("td", plain(record[field])) for field in EXACT] for record in records),
+        [element("th", heading) for heading in EXACT_HEADINGS],
+        ([element("td", plain(row[name])) for name in COLUMNS] for row in rows),
         say("page.numbers.exact_caption"),
         f"{identity}-exact",
         "numbers exact",
@@ -71,12 +53,6 @@ def number_tables(one: SetReport, identity: str) -> Markup:
     return joined(
         [readable, element("details", element("summary", say("page.numbers.exact")), exact)]
     )
-
-
-def flat_record(rep: Rep) -> dict[str, Any]:
-    """The repetition as JSON has it, its thirds as fields of their own."""
-    record = rep_record(rep)
-    return record | dict(zip(THIRD_NAMES, record["thirds_s"], strict=True))
 
 
 def table(
@@ -99,35 +75,34 @@ def table(
     )
 
 
-def head_cell(heading: str, unit: str = "", field: str = "") -> Markup:
-    return element(
-        "th",
-        heading,
-        *([element("small", named("units", unit))] if unit else []),
-        scope="col",
-        class_="words" if field in WORDS else None,
-    )
+def head_of(field: Field) -> Markup:
+    class_ = "words" if field.kind in KINDS_OF_WORDS else None
+    return head_cell(say(f"page.numbers.headings.{field.name}"), UNITS.get(field.kind, ""), class_)
+
+
+def head_cell(heading: str, unit: str = "", class_: str | None = None) -> Markup:
+    small = [element("small", named("units", unit))] if unit else []
+    return element("th", heading, *small, scope="col", class_=class_)
 
 
 def plain(value: Any) -> str:
-    """A value of the JSON as text; unknown ones are empty, flags are divided by spaces."""
-    if value is None:
-        return ""
-    return " ".join(value) if isinstance(value, list) else str(value)
+    """A value of a column as text; unknown ones are empty."""
+    return "" if value is None else str(value)
 
 
-def cell(record: dict[str, Any], column: Column) -> Markup:
-    value = record[column.field]
+def cell(record: dict[str, Any], field: Field) -> Markup:
+    value = record[field.name]
     if value is None or value == []:
         return element("td")
-    if column.field == "verdict":
+    if field.name == "verdict":
         verdict = Verdict(value)
         words = f"{SIGNS[verdict]} {named('verdicts', verdict)}"
         return element("td", words, class_=f"verdict {verdict}")
-    if column.field == "flags":
+    if field.kind is Kind.TEXTS:
         words = ", ".join(flag_words(flag) for flag in value)
         return element("td", words, class_="words")
-    return number_cell(value, column.decimals, "+" if column.field == "error_s" else "")
+    decimals = SHOWN_DECIMALS.get(field.kind, 0)
+    return number_cell(value, decimals, "+" if field.name == "error_s" else "")
 
 
 def number_cell(value: float | None, decimals: int, sign: str = "") -> Markup:
