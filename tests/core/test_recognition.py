@@ -4,28 +4,9 @@ import pytest
 from reports import in_words
 from stick_figure import StickFigure, along, repetitions
 
-from vision_coach.core.recognition import (
-    RecognisingPipeline,
-    UnclearExerciseError,
-    clear_winner,
-)
+from vision_coach.core.recognition import RecognisingPipeline, UnclearExerciseError
 from vision_coach.core.report.events import SetCompleted
 from vision_coach.exercises import built_in_names, load_exercise
-
-
-def test_the_winner_explains_twice_as_much_as_the_next():
-    assert clear_winner({"squat": 2.0, "push_up": 1.0, "pull_up": 0.0}) == "squat"
-    assert clear_winner({"squat": 1.9, "push_up": 1.0}) is None
-
-
-def test_the_only_one_that_explains_anything_wins():
-    assert clear_winner({"squat": 0.0, "push_up": 0.1}) == "push_up"
-    assert clear_winner({"push_up": 0.1}) == "push_up"
-
-
-def test_nothing_explained_has_no_winner():
-    assert clear_winner({"squat": 0.0, "push_up": 0.0}) is None
-    assert clear_winner({}) is None
 
 
 def push_all(pipeline, poses):
@@ -62,4 +43,11 @@ def test_standing_about_is_no_exercise():
     figure = StickFigure("squat", along((0.0, 0.0)), jitter_px=0.7)
     known = [load_exercise(name) for name in built_in_names()]
     events = push_all(RecognisingPipeline(known), figure.poses(5))
+    assert not any(isinstance(event, SetCompleted) for event in events)
+
+
+def test_without_the_right_exercise_another_one_does_not_win_by_default():
+    figure = StickFigure("squat", along(*repetitions(3)), yaw_deg=90.0)
+    others = [load_exercise(name) for name in built_in_names() if name != "squat"]
+    events = push_all(RecognisingPipeline(others), figure.poses(14.5, fps=15.0))
     assert not any(isinstance(event, SetCompleted) for event in events)

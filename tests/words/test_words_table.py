@@ -32,7 +32,7 @@ from vision_coach.words.spoken import FOLDER
 PACKAGE = Path(__file__).resolve().parents[2] / "vision_coach"
 ENGLISH = language().patterns
 FAULTS = tuple(Fault)
-UNITS_OF_RULES = ("s", "deg", "limb_lengths", "share", "count")
+UNITS_OF_RULES = ("s", "deg", "limb_lengths", "share", "count", "evidence")
 MADE = {
     "camera_{}": FAULTS,
     "report.trend.{}": tuple(Trend),

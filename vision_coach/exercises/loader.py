@@ -69,6 +69,7 @@ class Reader:
             lowering_extends=self.choice("angle.lowering", DIRECTIONS) == "opens",
             range_views=self.choices("angle.range_views", VIEWS),
             torso_inclination_deg=self.interval("position.torso_inclination_deg"),
+            usual_torso_deg=self.number_unless_missing("position.usual_torso_deg"),
             height=self.interval("position.height"),
             minimum_travel=self.positive("repetition.minimum_travel"),
             ends_at_bottom=self.yes_or_no("repetition.ends_at_bottom"),
@@ -132,6 +133,15 @@ class Reader:
         expected = "a number above 0"
         value = self.take(key, expected)
         if not is_number(value) or value <= 0:
+            raise self.wrong(key, expected, value)
+        return float(value)
+
+    def number_unless_missing(self, key: str) -> float | None:
+        if key not in self._content:
+            return None
+        expected = "a number"
+        value = self.take(key, expected)
+        if not is_number(value):
             raise self.wrong(key, expected, value)
         return float(value)
 

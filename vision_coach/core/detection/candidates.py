@@ -126,6 +126,16 @@ def travelling(stretch: Stretch, lowering: Lowering) -> slice:
     return slice(lowering.top + int(at_top[-1]), lowering.bottom + 1)
 
 
+def ends_of(candidate: Candidate) -> tuple[Indices, Indices]:
+    """Indices of a lowering's samples near its top and near its bottom."""
+    height, lowering = candidate.stretch.height, candidate.lowering
+    way = np.arange(lowering.top, lowering.bottom + 1)
+    hold = NEAR_END_SHARE * lowering.travel
+    at_top = height[way] >= height[lowering.top] - hold
+    at_bottom = height[way] <= height[lowering.bottom] + hold
+    return way[at_top], way[at_bottom]
+
+
 def until_arrival(stretch: Stretch, lowering: Lowering) -> slice:
     """The samples of a lowering without the hold after it."""
     height = stretch.height[lowering.top : lowering.bottom + 1]
@@ -149,13 +159,3 @@ def anchor_shift(stretch: Stretch, way: slice, axis: int) -> float:
     tenth = max(1, len(anchor_px) // 10)
     shift_px = np.median(anchor_px[-tenth:]) - np.median(anchor_px[:tenth])
     return float(abs(shift_px) / stretch.limb_px)
-
-
-def ends_of(candidate: Candidate) -> tuple[Indices, Indices]:
-    """Indices of a lowering's samples near its top and near its bottom."""
-    height, lowering = candidate.stretch.height, candidate.lowering
-    way = np.arange(lowering.top, lowering.bottom + 1)
-    hold = NEAR_END_SHARE * lowering.travel
-    at_top = height[way] >= height[lowering.top] - hold
-    at_bottom = height[way] <= height[lowering.bottom] + hold
-    return way[at_top], way[at_bottom]

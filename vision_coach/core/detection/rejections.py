@@ -49,8 +49,10 @@ class Rule(StrEnum):
     """It travels too little beside the set's other lowerings."""
     TOO_QUICK = "too_quick"
     """It is faster than a body falls."""
+    NOT_EXPLAINED = "not_explained"
+    """The exercise explains the movement hardly better than anything else would."""
     NO_CLEAR_LEAD = "no_clear_lead"
-    """The exercise explains too little of the movement beside another one."""
+    """The exercise explains the movement hardly better than another one."""
 
 
 ORDER = {rule: number for number, rule in enumerate(Rule)}
@@ -66,7 +68,8 @@ class Rejection:
     limit: float | None
     """What it would have had to reach, or not to exceed."""
     unit: str
-    """Of value and limit: "s", "deg", "limb_lengths", "share", "count"."""
+    """Of value and limit: "s", "deg", "limb_lengths", "share", "count", or "evidence": natural
+    logarithm of a ratio of likelihoods."""
     t_s: float
     """When what was rejected began."""
     until_s: float

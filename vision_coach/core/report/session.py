@@ -115,6 +115,9 @@ class SetReport:
     reps: tuple[Rep, ...]
     curve: Curve
     summary: Summary
+    evidence: float | None = None
+    """How much likelier this exercise makes the set's motion than anything else does, natural
+    logarithm, by its median repetition; None where it was not asked."""
     id: str = field(default="", compare=False)
     """Names it for ever; see `identity`. Empty until its session is put together."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from vision_coach.core.body.view import view_of
 from vision_coach.core.detection.candidates import PARTIAL_SHARE, Candidate
+from vision_coach.core.detection.explanations import evidence_of_set
 from vision_coach.core.detection.rejections import Rejection
 from vision_coach.core.detection.repetitions import Found, find_repetitions
 from vision_coach.core.detection.whole_sets import set_rejections
@@ -80,6 +81,7 @@ def report_of(
         reps=tuple(reps),
         curve=depth_curve(stretches, found.repetitions, found.typical),
         summary=summarise(reps),
+        evidence=evidence_of_set(found.repetitions, exercise),
     )
 
 
