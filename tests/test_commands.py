@@ -166,17 +166,6 @@ def test_ctrl_c_keeps_what_was_read(run, see, clip):
     assert run("replay", "a.npz", "--quiet").code == 0
 
 
-def test_ctrl_c_pressed_twice_at_the_first_frame_blames_nobody_for_not_being_there(run, see, clip):
-    see(StickFigure("squat", along(*repetitions(3))), 0, 2)
-    outcome = run("analyze", clip, "--json", "a.json", "--poses", "a.npz")
-    assert outcome.code == 130
-    (warning,) = report(clip.parent / "a.json")["warnings"]
-    assert warning == "stopped by the user after 0 frames; the rest was not analysed"
-    empty = run("replay", "a.npz")
-    assert empty.code == 1
-    assert "there is no frame in it" in empty.out
-
-
 def test_ctrl_c_between_two_videos_keeps_the_first(run, clip, monkeypatch):
     analyze, calls = app.analyze, []
 

@@ -13,7 +13,7 @@ LAYERS = (
     {"live"},
     {"words"},
     {"drawing"},
-    {"exercises", "sources", "estimators", "sinks", "export", "native_output"},
+    {"exercises", "sources", "estimators", "sinks", "export", "native_output", "child_process"},
     {"video_writer"},
     {"app"},
     {"cli", "library"},

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from vision_coach import __version__
+from vision_coach.app.worker.messages import WORK_COMMAND
 from vision_coach.cli.analysis import add_analyze, add_replay
 from vision_coach.cli.live import add_live
 from vision_coach.cli.report import add_report
@@ -45,11 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A name or sign that the terminal cannot show must not end the analysis.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    if (sys.argv[1:] if arguments is None else list(arguments)) == [ENCODE_COMMAND]:
-        # This very process is the video encoder that another one, frozen, has started.
-        from vision_coach.video_writer.child import main as encode
-
-        return encode()
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if given in ([ENCODE_COMMAND], [WORK_COMMAND]):
+        return work_for_another(given[0])
     options = build_parser().parse_args(arguments)
     # Imported late: numpy, OpenCV and MediaPipe take seconds, --help must not.
     from vision_coach.cli import run
@@ -62,6 +61,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("vision-coach: stopped", file=sys.stderr)
         return INTERRUPTED
+
+
+def work_for_another(command: str) -> int:
+    """This very process is a child that another one, frozen, has started."""
+    if command == ENCODE_COMMAND:
+        from vision_coach.video_writer.child import main as encode
+
+        return encode()
+    from vision_coach.app.worker.child import main as work_on_poses
+
+    return work_on_poses()
 
 
 def build_parser() -> argparse.ArgumentParser:
