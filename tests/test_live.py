@@ -238,6 +238,7 @@ def test_a_camera_that_is_not_there_is_one_line_before_the_engine_is_loaded(
     outcome = run(*LIVE)
     assert outcome.code == 2
     assert outcome.err.startswith("vision-coach: there is no camera 7; ")
+    assert "--source FILE" in outcome.err
     assert outcome.err.count("\n") == 1
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from vision_coach.app.unfinished_sessions import finish, journals_folder, save_finished
+from vision_coach.cli.complaint import complain
 from vision_coach.core.errors import CoachError
 from vision_coach.export.journal import KeptSession, interrupted_sessions, remove
 from vision_coach.sinks.terminal import print_session
@@ -51,7 +52,7 @@ def finish_all(console: Console) -> int:
         try:
             finish_one(kept, console)
         except CoachError as problem:
-            print(f"vision-coach: {problem}", file=sys.stderr)
+            complain(str(problem))
             failed += 1
     return failed
 

@@ -13,16 +13,13 @@ from rich.text import Text
 from vision_coach.app.analysis import Result
 from vision_coach.app.batch import Outcome
 from vision_coach.app.progress import Step, Work
+from vision_coach.cli.complaint import complain, one_line
 from vision_coach.core.report.session import Session
 from vision_coach.sinks.terminal import print_session, progress_bar
 
 ALL_MEASURED = 0
 NOT_ALL_MEASURED = 1
 INTERRUPTED = 130
-
-
-def complain(line: str) -> None:
-    print(f"vision-coach: {line}", file=sys.stderr)
 
 
 Shown = Callable[[Console, Session], None]
@@ -120,7 +117,7 @@ def exit_code(outcome: Outcome) -> int:
         count = len(outcome.failures)
         print(f"{count} of {outcome.count} could not be measured:", file=sys.stderr)
         for reason in outcome.failures:
-            print(f"  {reason}", file=sys.stderr)
+            print(f"  {one_line(reason)}", file=sys.stderr)
     if outcome.interrupted:
         return INTERRUPTED
     return NOT_ALL_MEASURED if outcome.failures else ALL_MEASURED

@@ -11,9 +11,9 @@ from vision_coach.app.analysis import Result
 from vision_coach.app.live import LiveRequest, LiveResult, Screens, train
 from vision_coach.app.outputs import Outputs, check_apart
 from vision_coach.app.request import AUTO, Request
+from vision_coach.cli.complaint import complain
 from vision_coach.cli.run import interrupted
 from vision_coach.cli.run.latency import print_latency
-from vision_coach.cli.run.listener import complain
 from vision_coach.cli.run.outputs import outputs_from
 from vision_coach.cli.run.request import request_from
 from vision_coach.cli.run.screens import TerminalOnly, WindowOrTerminal

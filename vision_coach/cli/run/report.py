@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from vision_coach.app import reports
-from vision_coach.cli.run.listener import complain
+from vision_coach.cli.complaint import complain
 from vision_coach.cli.run.outputs import outputs_from
 from vision_coach.core.report.session import Session
 from vision_coach.sinks.session_summary import print_comparison
