@@ -9,6 +9,7 @@ from rich.console import Console
 
 from vision_coach.app.unfinished_sessions import finish, journals_folder, save_finished
 from vision_coach.cli.complaint import complain
+from vision_coach.cli.run.saved import print_saved
 from vision_coach.core.errors import CoachError
 from vision_coach.export.journal import KeptSession, interrupted_sessions, remove
 from vision_coach.sinks.terminal import print_session
@@ -60,8 +61,7 @@ def finish_all(console: Console) -> int:
 def finish_one(kept: KeptSession, console: Console) -> None:
     result = finish(kept)
     print_session(console, result.session)
-    for path in save_finished(kept, result):
-        console.print(f"saved: {path}", markup=False)
+    print_saved(save_finished(kept, result))
 
 
 def described(kept: KeptSession) -> str:
