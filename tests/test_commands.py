@@ -207,9 +207,15 @@ def test_a_disk_that_disappears_is_one_line(run, monkeypatch):
 def test_an_exercise_of_ones_own(run, clip):
     content = (FOLDER / "squat.toml").read_text(encoding="utf-8")
     own = clip.parent / "box.toml"
-    own.write_text(content.replace('"squat"', '"box_squat"'), encoding="utf-8")
-    assert run("analyze", clip, "--exercise", own, "--json", "a.json").code == 0
-    assert report(clip.parent / "a.json")["sets"][0]["exercise"] == "box_squat"
+    named = content.replace('"squat"', '"box_squat"').replace('"Squat"', '"Squat to a box"')
+    own.write_text(named, encoding="utf-8")
+    outcome = run("analyze", clip, "--exercise", own, "--json", "a.json")
+    assert outcome.code == 0
+    assert "Squat to a box, seen" in outcome.out
+    (one,) = report(clip.parent / "a.json")["sets"]
+    assert (one["exercise"], one["title"]) == ("box_squat", "Squat to a box")
+    assert "Squat to a box, seen" in run("report", "a.json").out
+    assert "Squat to a box\n" in run("report", "a.json", "a.json").out
     own.write_text(content.replace("minimum_travel = 0.15", 'minimum_travel = "some"'))
     outcome = run("analyze", clip, "--exercise", own)
     assert outcome.code == 2

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from vision_coach.core.errors import CoachError
-from vision_coach.core.suggestion import did_you_mean
 
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 PHASE = re.compile(r"[xX]|[0-9]+(\.[0-9]+)?s?")
@@ -39,7 +38,7 @@ class Parser(argparse.ArgumentParser):
         first = (named or list(unknown))[0].partition("=")[0]
         if not named:
             return f"'{first}' was not expected there; see {parser.prog} --help"
-        meant = did_you_mean(first, dict.fromkeys(parser.option_names(), ()))
+        meant = suggested(first, parser.option_names())
         return f"there is no option {first}{meant or f'; see {parser.prog} --help'}"
 
     def commands(self) -> dict[str, Parser]:
@@ -58,7 +57,7 @@ class Parser(argparse.ArgumentParser):
         if action.choices is None or value in action.choices:
             return
         known = [str(one) for one in action.choices]
-        meant = did_you_mean(str(value), dict.fromkeys(known, ()))
+        meant = suggested(str(value), known)
         if action.option_strings:
             what = f"{action.option_strings[0]} '{value}'"
         elif "." in str(value) and not meant:
@@ -66,6 +65,13 @@ class Parser(argparse.ArgumentParser):
         else:
             what = f"command '{value}'"
         raise UsageError(f"{what} is not known{meant or ': choose one of ' + ', '.join(known)}")
+
+
+def suggested(written: str, known: Sequence[str]) -> str:
+    # Imported late: the words load numpy, which --help must not.
+    from vision_coach.words.suggestions import did_you_mean
+
+    return did_you_mean(written, dict.fromkeys(known, ()))
 
 
 def local_path(text: str) -> Path:

@@ -13,15 +13,6 @@ LONGEST_NAME = 60
 """Characters; comparing takes time that grows with the product of the lengths."""
 
 
-def did_you_mean(written: str, known: Mapping[str, Iterable[str]]) -> str:
-    """`; did you mean 'squat'?`, or nothing where no known name is near.
-
-    known: each name with whatever else it is called.
-    """
-    name = nearest_name(written, known)
-    return f"; did you mean '{name}'?" if name else ""
-
-
 def nearest_name(written: str, known: Mapping[str, Iterable[str]]) -> str | None:
     """The name that is, itself or by what else it is called, most like `written`."""
     if len(written) > LONGEST_NAME:

@@ -21,7 +21,7 @@ TOLERANCE_SHARE = 0.15
 
 PHASE = r"(?:X|[0-9]+(?:\.[0-9]+)?\s*S?)"
 """One phase as it is written, in capitals."""
-DIVIDERS = (r"\s*[-\N{EN DASH}]\s*", r"\s*,\s*", r"\s*/\s*", r"\s+")
+DIVIDERS = (r"\s*[-\u2013]\s*", r"\s*,\s*", r"\s*/\s*", r"\s+")
 """What may stand between phases, the same throughout: `4,5-1-1-0` has a decimal comma."""
 
 LONGEST_TEXT = 50

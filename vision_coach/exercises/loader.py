@@ -10,7 +10,7 @@ from vision_coach.core.body.parts import BODY_PARTS, Sides, sides_of
 from vision_coach.core.body.view import VIEWS
 from vision_coach.core.errors import ExerciseError
 from vision_coach.core.exercise import Exercise, as_eccentric_only
-from vision_coach.core.suggestion import did_you_mean
+from vision_coach.words.suggestions import did_you_mean
 
 FOLDER = Path(__file__).parent
 SHOWN_CHARACTERS = 40

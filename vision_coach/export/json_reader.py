@@ -109,6 +109,7 @@ def set_of(record: Record, version: int) -> SetReport:
         reps=tuple(rep_of(rep, version) for rep in record.records("reps")),
         curve=curve_of(record.record("curve")),
         summary=summary_of(record.record("summary")),
+        title=record.text_or_none("title") if "title" in record.content else None,
         id=record.text("id") if version > 1 else "",
     )
 
