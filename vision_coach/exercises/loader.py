@@ -14,6 +14,8 @@ from vision_coach.words.suggestions import did_you_mean
 
 FOLDER = Path(__file__).parent
 SHOWN_CHARACTERS = 40
+LONGEST_FILE = 20_000
+"""Characters; the project's own have 1000. Reading a key of 50,000 parts takes minutes."""
 DIRECTIONS = ("closes", "opens")
 LARGEST = 1e6
 """No angle, length or time of an exercise is near it."""
@@ -48,13 +50,16 @@ def names_in_use() -> dict[str, tuple[str, ...]]:
 def exercise_in(path: Path) -> Exercise:
     """Raises ExerciseError for a file that is not there or wrong."""
     try:
-        text = path.read_text(encoding="utf-8")
+        with path.open(encoding="utf-8") as file:
+            text = file.read(LONGEST_FILE + 1)
     except FileNotFoundError as problem:
         raise ExerciseError(f"{path}: no such exercise file") from problem
     except OSError as problem:
         raise ExerciseError(f"{path}: cannot be read ({problem.strerror})") from problem
     except ValueError as problem:  # bytes that are no text; a NUL in its name
         raise ExerciseError(f"{path}: cannot be read ({problem})") from problem
+    if len(text) > LONGEST_FILE:
+        raise ExerciseError(f"{path}: is too long for an exercise file")
     try:
         content = tomllib.loads(text)
     except RecursionError as problem:

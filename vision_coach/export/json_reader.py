@@ -16,7 +16,7 @@ from vision_coach.core.tempo import AS_FAST_AS_POSSIBLE, PHASES, PhaseTarget, Te
 from vision_coach.export.json_codes import reason_of, rejection_of
 from vision_coach.export.json_report import SCHEMA_VERSION
 from vision_coach.export.record import Record
-from vision_coach.words import quoted
+from vision_coach.words import can_be_said, quoted
 
 
 def read_session(path: Path) -> Session:
@@ -82,7 +82,17 @@ def warnings_of(record: Record, version: int) -> tuple[Reason, ...]:
     """Version 1 has their sentences only."""
     if version == 1:
         return tuple(quoted(text) for text in record.texts("warnings"))
-    return tuple(reason_of(one) for one in record.records("warning_codes"))
+    texts = record.texts("warnings")
+    codes = record.records("warning_codes")
+    if len(codes) != len(texts):
+        raise record.error("warning_codes", f"as many codes as there are warnings ({len(texts)})")
+    return tuple(known_reason(code, text) for code, text in zip(codes, texts, strict=True))
+
+
+def known_reason(code: Record, text: str) -> Reason:
+    """Its sentence, where this program has no words for the code."""
+    reason = reason_of(code)
+    return reason if can_be_said(reason) else quoted(text)
 
 
 def rejections_of(record: Record, version: int) -> tuple[Rejection, ...]:
@@ -96,7 +106,7 @@ def reason_in(record: Record, version: int) -> Reason | None:
         text = record.text_or_none("reason")
         return None if text is None else quoted(text)
     code = record.record_or_none("reason_code")
-    return None if code is None else reason_of(code)
+    return None if code is None else known_reason(code, record.text("reason"))
 
 
 def set_of(record: Record, version: int) -> SetReport:

@@ -9,6 +9,8 @@ from typing import Any
 from vision_coach.core.errors import ReportError
 
 SHOWN_CHARACTERS = 30
+LARGEST = 1e12
+"""No time, angle, picture or count of a report is near it, and sums of smaller ones stay finite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Record:
 
     def whole(self, key: str) -> int:
         value = self.get(key)
-        if not isinstance(value, int) or isinstance(value, bool):
+        if not isinstance(value, int) or isinstance(value, bool) or abs(value) > LARGEST:
             raise self.error(key, "a whole number")
         return value
 
@@ -94,7 +96,6 @@ class Record:
             return math.nan
         if not isinstance(value, (int, float)) or isinstance(value, bool):
             raise self.error(key, "numbers")
-        try:
-            return float(value)
-        except OverflowError:
-            raise self.error(key, "a number of seconds, degrees or pixels") from None
+        if abs(value) > LARGEST:
+            raise self.error(key, "a number of seconds, degrees or pixels")
+        return float(value)
