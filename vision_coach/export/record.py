@@ -15,7 +15,10 @@ LARGEST = 1e12
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An object of a report. Every method raises ReportError for a value of another kind."""
+    """An object of a report or of a journal.
+
+    Every method raises ReportError for a value of another kind.
+    """
 
     content: dict[str, Any]
     place: str = ""
@@ -50,6 +53,12 @@ class Record:
         value = self.get(key)
         if value is not None and not isinstance(value, bool):
             raise self.error(key, "true, false or null")
+        return value
+
+    def truth(self, key: str) -> bool:
+        value = self.truth_or_none(key)
+        if value is None:
+            raise self.error(key, "true or false")
         return value
 
     def number(self, key: str) -> float:

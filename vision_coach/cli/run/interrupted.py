@@ -65,6 +65,6 @@ def finish_one(kept: KeptSession, console: Console) -> None:
 
 
 def described(kept: KeptSession) -> str:
-    exercise = Path(kept.header["exercise"]).stem.replace("_", "-")
-    when = kept.header["recorded_at"][:16].replace("T", " ")
+    exercise = Path(kept.exercise).stem.replace("_", "-")
+    when = kept.recorded_at[:16].replace("T", " ")
     return f"A session of {when} ({exercise}, {say('report.repetitions', count=kept.rep_count)})"
