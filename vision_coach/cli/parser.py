@@ -80,6 +80,8 @@ def local_path(text: str) -> Path:
         raise UsageError(
             f"{text}: is an address, and nothing is fetched from the net: save the file and name it"
         )
+    if not text:
+        raise UsageError("a file's name is empty, as one from a variable that is not set")
     if "\0" in text:
         raise UsageError("a file's name cannot hold a NUL")
     return Path(text)

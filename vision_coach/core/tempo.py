@@ -21,7 +21,9 @@ TOLERANCE_SHARE = 0.15
 
 PHASE = r"(?:X|[0-9]+(?:\.[0-9]+)?\s*S?)"
 """One phase as it is written, in capitals."""
-DIVIDERS = (r"\s*[-\u2013]\s*", r"\s*,\s*", r"\s*/\s*", r"\s+")
+DASHES = r"-\u2010\u2011\u2013\u2212"
+"""As keyboards write them, and as text programs replace them: hyphens, an en dash, a minus."""
+DIVIDERS = (rf"\s*[{DASHES}]\s*", r"\s*,\s*", r"\s*[/:]\s*", r"\s+")
 """What may stand between phases, the same throughout: `4,5-1-1-0` has a decimal comma."""
 
 LONGEST_TEXT = 50
@@ -56,8 +58,9 @@ class Tempo:
 def parse_tempo(text: str) -> Tempo:
     """Read `4-1-1-0`, `4110`, `30X1` or `4`.
 
-    Commas, slashes or spaces may stand for the dashes, an `s` may follow a number, and seconds may
-    have decimals where something divides them. Raises TempoError, with what was expected.
+    Commas, slashes, colons or spaces may stand for the dashes, an `s` may follow a number, and
+    seconds may have decimals where something divides them. Raises TempoError, with what was
+    expected.
     """
     cleaned = text.strip().upper()
     if len(cleaned) > LONGEST_TEXT:

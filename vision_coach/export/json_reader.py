@@ -18,17 +18,24 @@ from vision_coach.export.json_report import SCHEMA_VERSION
 from vision_coach.export.record import Record
 from vision_coach.words import can_be_said, quoted
 
+LONGEST_REPORT = 100_000_000
+"""Characters. Three hours at 60 frames a second have some 20 million, nearly all for curves; what
+never ends (a device) must not fill the memory."""
+
 
 def read_session(path: Path) -> Session:
     """Raises ReportError, in one line, for a file that is no report of this program."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        with path.open(encoding="utf-8-sig") as file:
+            text = file.read(LONGEST_REPORT + 1)
     except UnicodeDecodeError as problem:
         raise ReportError(f"{path}: is no report: name a file that --json has written") from problem
     except OSError as problem:
         raise ReportError(f"{path}: cannot be read ({problem.strerror or problem})") from problem
     except ValueError as problem:  # such as a NUL in its name
         raise ReportError(f"{path}: cannot be read ({problem})") from problem
+    if len(text) > LONGEST_REPORT:
+        raise ReportError(f"{path}: is no report: it is longer than any")
     try:
         return session_from(text)
     except ReportError as problem:

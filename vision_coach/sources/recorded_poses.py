@@ -32,6 +32,8 @@ ARRAYS = {
     "image_size_px": (2,),
 }
 """Name -> shape of one pose's entry."""
+ARCHIVE = b"PK"
+"""How every zip file begins."""
 NUMBERS = "biuf"
 """numpy's kinds of truth values, whole numbers and fractions."""
 MAY_BE_UNSEEN = ("points_px", "world_m")
@@ -72,10 +74,11 @@ def load_arrays(path: Path) -> dict[str, Any]:
     try:
         # Opened here, since numpy leaves a broken archive open.
         with path.open("rb") as file:
+            if file.read(len(ARCHIVE)) != ARCHIVE:
+                raise SourceError(f"{path}: is no recording of poses: name a file of --poses")
             check_unpacked_size(path)
+            file.seek(0)
             recording = np.load(file, allow_pickle=False)
-            if not isinstance(recording, np.lib.npyio.NpzFile):
-                raise SourceError(f"{path}: is no recording of poses (a single array)")
             return {name: recording[name] for name in recording.files}
     except FileNotFoundError as problem:
         raise SourceError(f"{path}: no such file") from problem

@@ -15,6 +15,7 @@ from vision_coach.app.batch import Outcome
 from vision_coach.app.progress import Step, Work
 from vision_coach.cli.complaint import complain, one_line
 from vision_coach.core.report.session import Session
+from vision_coach.sinks.console import PlainConsole
 from vision_coach.sinks.terminal import print_session, progress_bar
 
 ALL_MEASURED = 0
@@ -30,7 +31,7 @@ class ErrorsOnly:
     """Says what went wrong, and what else was asked for."""
 
     def __init__(self, *shown: Shown) -> None:
-        self._console = Console()
+        self._console = PlainConsole()
         self._shown = shown
 
     def begun(self, source: Path, count: int) -> None:
@@ -54,7 +55,7 @@ class Everything:
     """Shows each session, what else was asked for, and how far the work has come."""
 
     def __init__(self, bars: Bars, *shown: Shown) -> None:
-        self._console = Console()
+        self._console = PlainConsole()
         self._bars = bars
         self._shown = (print_session, *shown)
 
@@ -83,7 +84,7 @@ class Bars:
 
     def __init__(self, annotated: Path | None) -> None:
         self._annotated = annotated
-        self._errors = Console(stderr=True)
+        self._errors = PlainConsole(stderr=True)
         self._open = ExitStack()
         self._work: Work | None = None
         self._advance: Callable[[int, int | None], None] | None = None

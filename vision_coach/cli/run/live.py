@@ -24,6 +24,7 @@ from vision_coach.estimators.engines import check_engine
 from vision_coach.exercises import built_in_names
 from vision_coach.export.journal import KeptSession
 from vision_coach.live.state import Plan
+from vision_coach.sinks.console import PlainConsole
 from vision_coach.sinks.terminal import print_session
 from vision_coach.sources.live_source import find_source
 from vision_coach.video_writer.writer import check_video_target
@@ -34,7 +35,7 @@ MOST_REPS = 1000
 
 def live(options: argparse.Namespace) -> int:
     """`vision-coach live`."""
-    console = Console()
+    console = PlainConsole()
     if options.finish_interrupted:
         return NOTHING_TRAINED if interrupted.finish_all(console) else TRAINED
     request = live_request(options)
