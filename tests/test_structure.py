@@ -21,7 +21,7 @@ LAYERS = (
 )
 CORE_MODULES = sorted((PACKAGE / "core").rglob("*.py"))
 CORE_ROOMS = (
-    {"errors", "body"},
+    {"errors", "suggestion", "body"},
     {"exercise", "tempo"},
     {"signals"},
     {"detection"},

@@ -49,6 +49,8 @@ class Outcome:
     """Of the sources that were asked for."""
     interrupted: bool = False
     """It was stopped; what was measured until then is there and written."""
+    written: tuple[Path, ...] = ()
+    """The files that were written, in order."""
 
 
 def analyze_all(
@@ -98,15 +100,22 @@ class Batch:
         self._sessions: list[Session] = []
         self._last: tuple[Path, Result] | None = None
         self._failures: list[str] = []
+        self._written: list[Path] = []
 
     def run(self, sources: list[Path], measure: Callable[[Path], Result]) -> Outcome:
         self._outputs.check(sources)
         count = len(sources) + len(self._failures)
         interrupted = self._measure_each(sources, measure)
-        self._outputs.save_all(self._sessions)
+        self._written += self._outputs.save_all(self._sessions)
         if self._outputs.annotated and self._last:
             interrupted = self._annotate(*self._last, self._outputs.annotated)
-        return Outcome(tuple(self._sessions), tuple(self._failures), count, interrupted)
+        return Outcome(
+            tuple(self._sessions),
+            tuple(self._failures),
+            count,
+            interrupted,
+            tuple(self._written),
+        )
 
     def _measure_each(self, sources: list[Path], measure: Callable[[Path], Result]) -> bool:
         """Returns whether it was stopped."""
@@ -150,7 +159,7 @@ class Batch:
             self._failures.append(reason)
             self._listener.empty(reason)
         self._sessions.append(session)
-        self._outputs.save_one(result, name)
+        self._written += self._outputs.save_one(result, name)
         self._last = source, result
 
     def _annotate(self, source: Path, result: Result, target: Path) -> bool:
@@ -163,6 +172,8 @@ class Batch:
             self._listener.noted(f"{target}: {done.note}")
         if done.interrupted:
             self._listener.noted(f"stopped; {target} was not written")
+        else:
+            self._written.append(target)
         return done.interrupted
 
     def fail(self, reason: str) -> None:
