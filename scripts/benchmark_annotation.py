@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,8 +25,10 @@ from environment import ROOT
 from speed.clips import looped, resized
 
 from vision_coach.app.analysis import analyze
-from vision_coach.app.annotation import annotate
+from vision_coach.app.annotation import Annotate
+from vision_coach.app.progress import Cancellation
 from vision_coach.app.request import Request
+from vision_coach.app.worker.pose_worker import PoseWorker
 from vision_coach.estimators.engines import ENGINES, MEDIAPIPE
 
 SAMPLE = ROOT / "sample_videos" / "squat_side.mp4"
@@ -84,10 +87,14 @@ def costs(clip: Path, engine: str) -> tuple[Cost, Cost]:
     result, read = timed(lambda: analyze(clip, request, lambda _done, _total: None))
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "annotated.mp4"
-        _, write = timed(
-            lambda: annotate(clip, result, request, target, lambda _done, _total: None)
-        )
+        task = Annotate(clip, result, request, target)
+        _, write = timed(partial(annotate, task))
     return read, write
+
+
+def annotate(task: Annotate) -> None:
+    with PoseWorker() as worker:
+        worker.run(task, lambda _done: None, Cancellation())
 
 
 def timed(work: Callable[[], T]) -> tuple[T, Cost]:

@@ -23,7 +23,8 @@ from rich.console import Console
 
 from vision_coach.app.analysis import Analysis, Result
 from vision_coach.app.request import Request
-from vision_coach.app.thumbnails import with_pictures
+from vision_coach.app.steps import Steps
+from vision_coach.app.worker.pose_worker import PoseWorker
 from vision_coach.core.body.pose import Image
 from vision_coach.core.tempo import Prescription, parse_tempo
 from vision_coach.drawing.thumbnail import Faces
@@ -51,7 +52,8 @@ def main() -> int:
     if missing:
         print(f"not installed: {', '.join(missing)}", file=sys.stderr)
         return 1
-    result = with_pictures(SAMPLE, analysed(SAMPLE), Faces.BLURRED, lambda _done, _all: None)
+    with PoseWorker() as worker:
+        result = Steps(Request(), worker).with_pictures(SAMPLE, analysed(SAMPLE), Faces.BLURRED)
     page = html_text(result.session, result.pictures)
     compared = [analysed(SAMPLE.with_stem(name)).session for name in COMPARED]
     day, night = screenshot(page, 390), screenshot(page, 390, dark=True)

@@ -10,9 +10,10 @@ from figure_engine import FigureEngine
 from hypothesis import HealthCheck, settings
 from stick_figure import StickFigure, along, repetitions
 from videos import MP4, even_times, write_video
+from working_here import working_here
 
 from vision_coach import cli
-from vision_coach.app import analysis as app
+from vision_coach.app.worker.pose_worker import PoseWorker
 
 CLIP_FPS = 10.0
 
@@ -29,7 +30,7 @@ def see(monkeypatch):
 
     def show(figure, *interruption):
         monkeypatch.setattr(
-            app, "start_engine", lambda *_choice: FigureEngine(figure, *interruption)
+            PoseWorker, "run", working_here(lambda: FigureEngine(figure, *interruption))
         )
 
     show(StickFigure("squat", along(*repetitions(3))))

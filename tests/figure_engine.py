@@ -44,6 +44,9 @@ class FigureEngine:
             world_m=single(pose.world_m),
         )
 
+    def restart(self):
+        self.frames = 0
+
     def close(self):
         pass
 

@@ -23,7 +23,7 @@ SOURCE = {
 }  # fmt: skip
 ENGINE = {"name": str, "model": str, "version": str}
 SET = {
-    "id": str, "exercise": str, "view": str, "tempo": (dict, type(None)),
+    "id": str, "exercise": str, "title": TEXT_OR_NULL, "view": str, "tempo": (dict, type(None)),
     "tolerance_s": NUMBER_OR_NULL,
     "reps": list, "curve": dict, "summary": dict,
 }  # fmt: skip

@@ -8,6 +8,7 @@ from program import environment
 from vision_coach import __version__
 from vision_coach.app.formats import FORMATS
 from vision_coach.cli import build_parser, main
+from vision_coach.cli.parser import with_tempo_joined
 from vision_coach.cli.run.outputs import outputs_from
 
 HEAVY = ("numpy", "cv2", "mediapipe", "rich", "onnxruntime")
@@ -45,7 +46,6 @@ def test_the_exercise_is_recognised_unless_it_is_named():
 @pytest.mark.parametrize(
     "arguments",
     [
-        [],
         ["analyze"],
         ["juggle"],
         ["analyze", "a.mp4", "--tolerance", "much"],
@@ -58,6 +58,63 @@ def test_a_command_that_cannot_be_understood_ends_with_2(run, arguments):
     assert outcome.code == 2
     assert "vision-coach" in outcome.err
     assert outcome.out == ""
+
+
+def test_alone_it_shows_what_it_can_do(run):
+    outcome = run()
+    assert (outcome.code, outcome.err) == (0, "")
+    for command in build_parser().commands():
+        assert f"vision-coach {command} " in outcome.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["analyse", "a.mp4"], "command 'analyse' is not known; did you mean 'analyze'?"),
+        (["reprot", "a.json"], "command 'reprot' is not known; did you mean 'report'?"),
+        (["juggle"], "command 'juggle' is not known: choose one of analyze, replay, live, report"),
+        (["a.mp4"], "to time a video: vision-coach analyze a.mp4"),
+        (["analyze", "a.mp4", "--tmepo", "4"], "no option --tmepo; did you mean '--tempo'?"),
+        (["analyze", "a.mp4", "--excercise=squat"], "--excercise; did you mean '--exercise'?"),
+        (
+            ["replay", "a.npz", "--models", "x"],
+            "there is no option --models; see vision-",
+        ),
+        (
+            ["analyze", "a.mp4", "--engine", "onx"],
+            "'onx' is not known; did you mean 'onnx'?",
+        ),
+        (["analyze", "a.mp4", "--exercise", "chin-up"], "did you mean 'pull_up'?"),
+        (["live", "--exercise", "pushup"], "did you mean 'push_up'?"),
+        (["analyze", "https://a.org/b.mp4"], "https://a.org/b.mp4: is an address"),
+        (["report", "HTTP://a.org/b.json"], "is an address"),
+        (["analyze", "a.mp4", "--json", "ftp://a.org/b.json"], "is an address"),
+        (["live", "stretching"], "'stretching' was not expected there"),
+    ],
+)
+def test_what_was_meant_or_is_wrong_is_said_in_one_line(run, arguments, said):
+    outcome = run(*arguments)
+    assert outcome.code == 2
+    assert said in outcome.err
+    assert outcome.err.startswith("vision-coach: ")
+    assert outcome.err.count("\n") == 1
+    assert outcome.out == ""
+
+
+@pytest.mark.parametrize(
+    ("tempo", "read"),
+    [
+        (["4", "1", "1", "0"], "4-1-1-0"),
+        (["4s", "1s", "X", "0.5s"], "4s-1s-X-0.5s"),
+        (["4 1 1 0"], "4 1 1 0"),
+        (["4"], "4"),
+    ],
+)
+def test_a_tempo_needs_no_quotes(tempo, read):
+    arguments = with_tempo_joined(["analyze", "--tempo", *tempo, "a.mp4"])
+    options = build_parser().understand(arguments)
+    assert options.tempo == read
+    assert options.videos == [Path("a.mp4")]
 
 
 @pytest.mark.parametrize(

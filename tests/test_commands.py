@@ -166,17 +166,6 @@ def test_ctrl_c_keeps_what_was_read(run, see, clip):
     assert run("replay", "a.npz", "--quiet").code == 0
 
 
-def test_ctrl_c_pressed_twice_at_the_first_frame_blames_nobody_for_not_being_there(run, see, clip):
-    see(StickFigure("squat", along(*repetitions(3))), 0, 2)
-    outcome = run("analyze", clip, "--json", "a.json", "--poses", "a.npz")
-    assert outcome.code == 130
-    (warning,) = report(clip.parent / "a.json")["warnings"]
-    assert warning == "stopped by the user after 0 frames; the rest was not analysed"
-    empty = run("replay", "a.npz")
-    assert empty.code == 1
-    assert "there is no frame in it" in empty.out
-
-
 def test_ctrl_c_between_two_videos_keeps_the_first(run, clip, monkeypatch):
     analyze, calls = app.analyze, []
 
@@ -207,9 +196,15 @@ def test_a_disk_that_disappears_is_one_line(run, monkeypatch):
 def test_an_exercise_of_ones_own(run, clip):
     content = (FOLDER / "squat.toml").read_text(encoding="utf-8")
     own = clip.parent / "box.toml"
-    own.write_text(content.replace('"squat"', '"box_squat"'), encoding="utf-8")
-    assert run("analyze", clip, "--exercise", own, "--json", "a.json").code == 0
-    assert report(clip.parent / "a.json")["sets"][0]["exercise"] == "box_squat"
+    named = content.replace('"squat"', '"box_squat"').replace('"Squat"', '"Squat to a box"')
+    own.write_text(named, encoding="utf-8")
+    outcome = run("analyze", clip, "--exercise", own, "--json", "a.json")
+    assert outcome.code == 0
+    assert "Squat to a box, seen" in outcome.out
+    (one,) = report(clip.parent / "a.json")["sets"]
+    assert (one["exercise"], one["title"]) == ("box_squat", "Squat to a box")
+    assert "Squat to a box, seen" in run("report", "a.json").out
+    assert "Squat to a box\n" in run("report", "a.json", "a.json").out
     own.write_text(content.replace("minimum_travel = 0.15", 'minimum_travel = "some"'))
     outcome = run("analyze", clip, "--exercise", own)
     assert outcome.code == 2
@@ -285,3 +280,30 @@ def test_eccentric_only_ignores_the_ways_up(run, clip):
     (one,) = json.loads((clip.parent / "only.json").read_text())["sets"]
     assert [rep["flags"] for rep in one["reps"]] == [["eccentric_only"]] * 3
     assert [rep["concentric_s"] for rep in one["reps"]] == [None] * 3
+
+
+def test_every_command_says_which_files_it_wrote(run, clip):
+    files = ("--json", "a.json", "--csv", "a.csv", "--poses", "a.npz")
+    assert saved(run("analyze", clip, *files)) == ["a.json", "a.npz", "a.csv"]
+    assert saved(run("replay", "a.npz", "--html", "b.html")) == ["b.html"]
+    assert saved(run("report", "a.json", "--html", "c.html")) == ["c.html"]
+    assert saved(run("report", "a.json", "a.json", "--html", "d.html")) == ["d.html"]
+    assert saved(run("analyze", clip, "--quiet", "--json", "a.json")) == []
+    for name in ("a.json", "a.csv", "a.npz", "b.html", "c.html", "d.html"):
+        assert (clip.parent / name).is_file()
+
+
+def test_many_files_in_a_folder_are_counted(run, clip):
+    outcome = run("analyze", *[clip] * 5, "--out", "reports")
+    assert saved(outcome) == ["5 files in reports"]
+    assert len(list((clip.parent / "reports").iterdir())) == 5
+
+
+def test_what_goes_to_a_device_is_not_told_in_between(run, clip):
+    assert saved(run("analyze", clip, "--json", "/dev/null")) == []
+
+
+def saved(outcome):
+    assert outcome.code == 0
+    lines = outcome.out.splitlines()
+    return [line.removeprefix("saved: ") for line in lines if line.startswith("saved: ")]

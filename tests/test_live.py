@@ -238,6 +238,7 @@ def test_a_camera_that_is_not_there_is_one_line_before_the_engine_is_loaded(
     outcome = run(*LIVE)
     assert outcome.code == 2
     assert outcome.err.startswith("vision-coach: there is no camera 7; ")
+    assert "--source FILE" in outcome.err
     assert outcome.err.count("\n") == 1
 
 
@@ -369,4 +370,37 @@ def test_a_report_that_cannot_be_written_keeps_the_session(run, killed, tmp_path
     outcome = run("live", "--finish-interrupted")
     assert outcome.code == 1
     assert "is a folder" in outcome.err
+    assert list(state.iterdir()) == [killed]
+
+
+def rewritten(folder, **changes):
+    """The same session, whose first line says something else."""
+    first, *others = (folder / LINES).read_text().splitlines(keepends=True)
+    header = json.dumps(json.loads(first) | changes)
+    (folder / LINES).write_text("".join([header + "\n", *others]))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"engine": None}, "engine: expected an object"),
+        ({"engine": {"name": 1, "model": "", "version": ""}}, "engine.name: expected text"),
+        ({"exercise": "hopping"}, "exercise 'hopping' is not known"),
+        ({"tempo": 4}, "tempo: expected text"),
+        ({"tempo": "fast"}, "tempo 'fast' is not understood"),
+        ({"tolerance_s": "much"}, "tolerance_s: expected numbers"),
+        ({"eccentric_only": None}, "eccentric_only: expected true or false"),
+        ({"source_file": []}, "source_file: expected text"),
+        ({"targets": []}, "targets: expected an object"),
+        ({"targets": {"--json": 4}}, "targets.--json: expected text"),
+        ({"targets": {"--exe": "a"}}, "targets.--exe: expected a format"),
+    ],
+)
+def test_a_kept_session_that_was_changed_is_one_line_and_stays(run, killed, state, changes, said):
+    rewritten(killed, **changes)
+    outcome = run("live", "--finish-interrupted")
+    assert outcome.code == 1
+    assert said in outcome.err
+    assert outcome.err.startswith("vision-coach: ")
+    assert outcome.err.count("\n") == 1
     assert list(state.iterdir()) == [killed]

@@ -13,7 +13,7 @@ LAYERS = (
     {"live"},
     {"words"},
     {"drawing"},
-    {"exercises", "sources", "estimators", "sinks", "export", "native_output"},
+    {"exercises", "sources", "estimators", "sinks", "export", "native_output", "child_process"},
     {"video_writer"},
     {"app"},
     {"cli", "library"},
@@ -21,7 +21,7 @@ LAYERS = (
 )
 CORE_MODULES = sorted((PACKAGE / "core").rglob("*.py"))
 CORE_ROOMS = (
-    {"errors", "body"},
+    {"errors", "suggestion", "body"},
     {"exercise", "tempo"},
     {"signals"},
     {"detection"},

@@ -2,9 +2,8 @@
 
 import pytest
 from accuracy import live_order
+from figure_engine import FigureEngine
 from stick_figure import StickFigure, along, repetitions
-
-from vision_coach.app import analysis
 
 
 @pytest.fixture
@@ -12,8 +11,7 @@ def seen(see, monkeypatch):
     """Call it with the figure of the file and that of the frames in live order."""
 
     def show(in_file, live):
-        see(live)
-        monkeypatch.setattr(live_order, "start_engine", analysis.start_engine)
+        monkeypatch.setattr(live_order, "start_engine", lambda _engine: FigureEngine(live))
         see(in_file)
 
     return show

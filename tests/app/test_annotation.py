@@ -23,8 +23,10 @@ from videos import (
 
 from vision_coach.app import annotation as module
 from vision_coach.app.analysis import analyze
-from vision_coach.app.annotation import annotate
+from vision_coach.app.annotation import Annotate
+from vision_coach.app.progress import Cancellation
 from vision_coach.app.request import Request
+from vision_coach.app.worker.pose_worker import PoseWorker
 from vision_coach.core.body.pose import Landmark
 from vision_coach.core.errors import SourceError
 from vision_coach.drawing.palette import SKY_BLUE, WHITE, YELLOW
@@ -51,6 +53,11 @@ def times_of(path):
 
 def keep_poses(video, **changes):
     return analyze(video, Request(keep_poses=True, **changes), lambda _done, _total: None)
+
+
+def annotate(video, result, target, heard=lambda _done: None):
+    with PoseWorker() as worker:
+        return worker.run(Annotate(video, result, Request(), target), heard, Cancellation())
 
 
 def near(image, colour, tolerance=40):
@@ -174,8 +181,8 @@ def test_ctrl_c_during_the_analysis_writes_no_video(run, see, clip):
 def test_a_child_that_dies_is_one_line_and_the_reports_are_there(run, clip, monkeypatch):
     start = video_writer.start_child
 
-    def stillborn():
-        child = start()
+    def stillborn(*names):
+        child = start(*names)
         child.kill()
         child.wait()
         return child
@@ -194,23 +201,15 @@ def test_a_file_that_has_changed_since_is_refused(clip, tmp_path):
     result = keep_poses(clip)
     for poses in (result.poses[:-1], result.poses[1:], (*result.poses, result.poses[-1])):
         with pytest.raises(SourceError, match="has changed since"):
-            annotate(
-                clip,
-                replace(result, poses=poses),
-                Request(),
-                tmp_path / "a.mp4",
-                lambda _done, _total: None,
-            )
+            annotate(clip, replace(result, poses=poses), tmp_path / "a.mp4")
     assert [path.name for path in tmp_path.iterdir()] == ["clip.mp4"]
 
 
 def test_progress_is_told_for_every_picture(clip, tmp_path):
     result = keep_poses(clip)
     told = []
-    annotate(
-        clip, result, Request(), tmp_path / "a.mp4", lambda done, total: told.append((done, total))
-    )
-    assert told == [(done, 144) for done in range(1, 145)]
+    annotate(clip, result, tmp_path / "a.mp4", told.append)
+    assert told == list(range(1, 145))
 
 
 def test_what_cannot_be_written_is_said_before_the_work_starts(run, clip, monkeypatch):

@@ -18,6 +18,8 @@ from vision_coach.live.source_status import Fault
 from vision_coach.live.state import Advice, Plan, Stage
 from vision_coach.sinks.keys import Command
 
+HEADER = {"exercise": "squat", "recorded_at": "2026-03-01T10:00:00+00:00"}
+
 
 def set_of(count, start_s=6.0, **changes):
     """Knots of a set whose first lowering begins at `start_s`."""
@@ -87,7 +89,7 @@ def test_pause_stops_the_counting_and_a_second_press_goes_on():
 
 
 def test_a_restarted_set_is_forgotten_also_on_the_disk(tmp_path):
-    journal = Journal(tmp_path / "a", {})
+    journal = Journal(tmp_path / "a", HEADER)
     figure = squats(*set_of(2), *set_of(3, 30.0)[1:])
     outcome = train(
         figure, SimulatedCamera(60.0), keys={15.0: Command.RESTART_SET}, journal=journal
@@ -106,7 +108,7 @@ def test_a_lowering_that_went_on_after_it_was_counted_is_one_repetition(tmp_path
     knots = [(0.0, 0.0)]
     for start_s in starts_s:
         knots += [(start_s, 0.0), *((start_s + after_s, depth) for after_s, depth in going_on)]
-    journal = Journal(tmp_path / "a", {})
+    journal = Journal(tmp_path / "a", HEADER)
     outcome = train(squats(*knots), SimulatedCamera(29.5), journal=journal, eccentric_only=True)
     journal.close()
     lines = (tmp_path / "a" / LINES).read_text().splitlines()
@@ -159,7 +161,7 @@ def test_a_camera_that_never_gives_a_picture_can_be_quitted():
 @pytest.mark.parametrize("fps", [12.5, 20.0])
 def test_what_was_kept_gives_the_same_report_as_the_session(tmp_path, fps):
     """And so does an analysis of the frames that were used."""
-    journal = Journal(tmp_path / "a", {})
+    journal = Journal(tmp_path / "a", HEADER)
     figure = squats(*set_of(3), *set_of(2, 36.0)[1:], jitter_px=0.5)
     outcome = train(figure, SimulatedCamera(47.0, fps=fps), journal=journal)
     journal.close()
@@ -175,7 +177,7 @@ def test_what_was_kept_gives_the_same_report_as_the_session(tmp_path, fps):
 
 def test_every_repetition_is_on_the_disk_before_it_is_shown(tmp_path):
     """So a kill loses at most the repetition in progress."""
-    journal = Journal(tmp_path / "a", {})
+    journal = Journal(tmp_path / "a", HEADER)
     shown = []
 
     class Checking(Spectator):

@@ -35,7 +35,7 @@ def test_two_exercises_that_explain_it_alike_are_named_and_the_user_is_asked():
         push_all(pipeline, figure.poses(10.5))
     text = in_words(problem.value.reason)
     assert "2 possible repetitions of Squat" in text
-    assert "2 possible repetitions of Box-squat" in text
+    assert "2 possible repetitions of Box squat" in text
     assert "--exercise" in text
 
 

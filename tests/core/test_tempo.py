@@ -19,6 +19,17 @@ from vision_coach.core.tempo import Tempo, Verdict, judge, parse_tempo, toleranc
         ("12", (12.0, None, None, None)),
         ("3.5", (3.5, None, None, None)),
         ("X", ("X", None, None, None)),
+        ("4 1 1 0", (4.0, 1.0, 1.0, 0.0)),
+        ("4/1/1/0", (4.0, 1.0, 1.0, 0.0)),
+        ("4:1:1:0", (4.0, 1.0, 1.0, 0.0)),
+        ("4\u22121\u22121\u22120", (4.0, 1.0, 1.0, 0.0)),
+        ("4,1,1,0", (4.0, 1.0, 1.0, 0.0)),
+        ("4, 1.5, X, 0", (4.0, 1.5, "X", 0.0)),
+        ("4 \N{EN DASH} 1 \N{EN DASH} 1 \N{EN DASH} 0", (4.0, 1.0, 1.0, 0.0)),
+        ("4s", (4.0, None, None, None)),
+        ("4 s", (4.0, None, None, None)),
+        ("4s-1s-1s-0s", (4.0, 1.0, 1.0, 0.0)),
+        ("4 s 1 s 1 s 0 s", (4.0, 1.0, 1.0, 0.0)),
     ],
 )
 def test_every_notation(text, phases):
@@ -29,11 +40,17 @@ def test_every_notation(text, phases):
 @pytest.mark.parametrize(
     "text",
     ["", "-", "4-1", "4-1-1", "4-1-1-0-2", "a", "4-1-1-", "--1-0", "-4", "4,5",
-     "4-1-1-Y", "1e3", "nan", "inf", "4 1 1 0", "X-X"],
+     "4-1-1-Y", "1e3", "nan", "inf", "X-X", "4,5-1-1-0", "4-1/1-0", "4s1", "Xs", "s", "411s0",
+     "4 " * 100_000],
 )  # fmt: skip
 def test_a_wrong_tempo_is_refused_with_an_example(text):
     with pytest.raises(TempoError, match="4-1-1-0"):
         parse_tempo(text)
+
+
+@pytest.mark.parametrize("text", ["4-1-1-0", "4 1 1 0", "4s/1s/1s/0s", "4,1,1,0"])
+def test_a_tempo_is_shown_in_one_notation_however_it_was_written(text):
+    assert parse_tempo(text).text == "4-1-1-0"
 
 
 @pytest.mark.parametrize("text", ["0", "0-1-1-0", "0110"])

@@ -123,13 +123,17 @@ def test_a_missing_key_is_named(key, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("addition", "key"), [("[set]\nrests = 1", "set.rests"), ("[extra]\nx = 1", "extra.x")]
+    ("addition", "key", "meant"),
+    [
+        ("[set]\nrests = 1", "set.rests", "; did you mean 'set.rest_s'?"),
+        ("[extra]\nx = 1", "extra.x", ""),
+    ],
 )
-def test_an_unknown_key_is_named(addition, key, tmp_path):
+def test_an_unknown_key_is_named(addition, key, meant, tmp_path):
     path = tmp_path / "mine.toml"
     content = SQUAT.replace("[set]", addition) if "[set]" in addition else f"{SQUAT}\n{addition}\n"
     path.write_text(content, encoding="utf-8")
-    assert error_of(path) == f"mine.toml: {key}: unknown key"
+    assert error_of(path) == f"mine.toml: {key}: unknown key{meant}"
 
 
 def test_every_file_of_the_package_is_an_exercise():
@@ -143,3 +147,28 @@ def test_an_exercise_file_may_say_that_only_the_lowering_is_trained(tmp_path):
     path.write_text(SQUAT.replace("[repetition]", "[repetition]\neccentric_only = 1"))
     with pytest.raises(ExerciseError, match=r"repetition\.eccentric_only: expected true or false"):
         load_exercise(str(path))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("squats", "squat"),
+        ("sqaut", "squat"),
+        ("pushup", "push_up"),
+        ("press-ups", "push_up"),
+        ("chin-up", "pull_up"),
+        ("chinups", "pull_up"),
+        ("Pull Up", "pull_up"),
+    ],
+)
+def test_what_was_meant_is_asked(written, meant):
+    with pytest.raises(ExerciseError, match=f"'{written}' is not known; did you mean '{meant}'?"):
+        load_exercise(written)
+
+
+@pytest.mark.parametrize(
+    "name", ["lunge", "bench press", "sit-up", "step-up", "deadlift", "curl", "dip", "pullover", ""]
+)
+def test_another_exercise_is_not_taken_for_a_slip(name):
+    with pytest.raises(ExerciseError, match=f"'{name}' is not known: choose one of pull_up"):
+        load_exercise(name)

@@ -18,7 +18,7 @@ from vision_coach.export.journal import LINES, POSES, Journal, KeptSession, inte
 from vision_coach.export.pose_rows import ROW
 from vision_coach.live.state import LiveRep
 
-HEADER = {"exercise": "squat"}
+HEADER = {"exercise": "squat", "recorded_at": "2026-03-01T10:00:00+00:00"}
 
 
 def rep(number, end_s=3.0):
@@ -48,7 +48,7 @@ def test_what_was_added_comes_back(tmp_path):
     journal.add_rep(rep(1))
     journal.close()
     kept = KeptSession(tmp_path / "a")
-    assert kept.header["exercise"] == "squat"
+    assert kept.exercise == "squat"
     assert kept.rep_count == 1
     for one, other in zip(kept.poses(), poses, strict=True):
         same(one, other)
@@ -115,6 +115,46 @@ def test_other_folders_are_left_alone(tmp_path):
     (tmp_path / "holiday" / "beach.jpg").touch()
     assert interrupted_sessions(tmp_path) == []
     assert (tmp_path / "holiday" / "beach.jpg").exists()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "no",
+        "[]",
+        "[" * 100_000,
+        "{}",
+        '{"kind": 3}',
+        '{"kind": "rep"}',
+        '{"kind": "rep", "set": [], "index": 1, "eccentric_end_s": 3}',
+        '{"kind": "rep", "set": 1, "index": 1, "eccentric_end_s": "3"}',
+        '{"kind": "dropped", "from_s": {}}',
+        '{"kind": "dropped", "from_s": 1.0, "poses": 1e400}',
+    ],
+)
+def test_a_session_with_a_line_of_another_kind_cannot_be_finished(tmp_path, line):
+    journal = Journal(tmp_path / "a", HEADER)
+    journal.add_rep(rep(1))
+    journal.close()
+    with (tmp_path / "a" / LINES).open("a") as content:
+        content.write(line + "\n")
+    with pytest.raises(OutputError, match="is no session that can be finished"):
+        KeptSession(tmp_path / "a")
+    assert interrupted_sessions(tmp_path) == []
+    assert (tmp_path / "a").exists()
+
+
+@pytest.mark.parametrize("name", ["visibility", "points_px", "world_m"])
+def test_poses_end_where_their_numbers_went_bad(tmp_path, name):
+    journal = Journal(tmp_path / "a", HEADER)
+    for pose in figure_poses(1.0):
+        journal.add_pose(pose)
+    journal.close()
+    path = tmp_path / "a" / POSES
+    rows = np.frombuffer(path.read_bytes(), dtype=ROW).copy()
+    rows[name][12].flat[3] = np.inf
+    path.write_bytes(rows.tobytes())
+    assert len(list(KeptSession(tmp_path / "a").poses())) == 12
 
 
 def test_a_place_that_cannot_be_written_is_one_line(tmp_path):

@@ -111,6 +111,7 @@ def test_cameras_are_known_by_part_of_their_names(linux):
 def test_a_camera_that_goes_while_its_name_is_read_is_left_out(linux):
     (linux / "class" / "video0" / "name").unlink()
     assert cameras.camera_names(linux / "class") == {2: "C920"}
+    assert "found: 2 (C920)" in cameras.known_cameras(linux / "class")
 
 
 def test_the_password_of_an_address_is_not_shown(tmp_path):

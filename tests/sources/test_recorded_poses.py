@@ -1,6 +1,7 @@
 import io
 import json
 import zipfile
+from dataclasses import asdict
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ from reports import ENGINE, source
 from stick_figure import StickFigure, along, repetitions
 
 from vision_coach.core.errors import SourceError
+from vision_coach.sources import recorded_poses
 from vision_coach.sources.recorded_poses import RecordedPoses, save_poses
 
 
@@ -123,10 +125,15 @@ def test_a_missing_part_is_named(name, recording):
     assert name in error_of(rewritten(recording, **{name: None}))
 
 
-@pytest.mark.parametrize("t_s", [[0.0, 0.0, 0.1], [0.0, 0.2, 0.1], [0.0, np.nan, 0.2]])
+@pytest.mark.parametrize("t_s", [[0.0, 0.0, 0.1], [0.0, 0.2, 0.1]])
 def test_times_must_increase(t_s, recording):
     times = np.concatenate([t_s, np.arange(1, 88)])
     assert "times do not increase" in error_of(rewritten(recording, t_s=times))
+
+
+def test_times_without_a_sign_that_decrease_do_not_increase(recording):
+    falling = np.arange(90, dtype=np.uint8)[::-1]
+    assert "times do not increase" in error_of(rewritten(recording, t_s=falling))
 
 
 @pytest.mark.parametrize(
@@ -144,13 +151,71 @@ def test_an_array_of_another_shape_or_kind_is_named(name, array, recording):
     assert "recording of poses" in error_of(rewritten(recording, **{name: array}))
 
 
-def test_points_at_infinity_are_no_places(recording):
-    points_px = np.full((90, 33, 2), 100.0)
-    points_px[5, 3] = np.inf
-    assert "points_px is infinite" in error_of(rewritten(recording, points_px=points_px))
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("t_s", np.nan),
+        ("points_px", np.inf),
+        ("points_px", 1e300),
+        ("visibility", np.nan),
+        ("visibility", -1e300),
+        ("world_m", np.inf),
+        ("people", np.nan),
+        ("people", np.inf),
+        ("image_size_px", np.nan),
+        ("image_size_px", np.inf),
+        ("starts_shot", np.nan),
+    ],
+)
+def test_numbers_that_nobody_can_have_seen(name, value, recording):
+    with np.load(recording) as content:
+        array = content[name].astype(np.float64)
+    array[5] = value
+    assert f"{name} holds a number that" in error_of(rewritten(recording, **{name: array}))
 
 
-@pytest.mark.parametrize("text", ["", "[]", '"x"', "{", '{"file": 1}'])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"file": 3},
+        {"file": ["a.mp4"]},
+        {"duration_s": "long"},
+        {"duration_s": float("inf")},
+        {"frames_read": 10**400},
+        {"created_at": {}},
+    ],
+)
+def test_a_source_whose_values_are_of_another_kind_is_named(changes, recording):
+    text = json.dumps(asdict(source()) | changes)
+    (name,) = changes
+    assert f"SourceInfo: {name} is" in error_of(rewritten(recording, source=np.array(text)))
+
+
+def with_claimed_shape(path, shape):
+    """The same recording, whose times claim to be that many."""
+    with np.load(path) as recording:
+        content = {name: recording[name] for name in recording.files}
+    member = io.BytesIO()
+    header = {"descr": "<f8", "fortran_order": False, "shape": shape}
+    np.lib.format.write_array_header_1_0(member, header)
+    del content["t_s"]
+    np.savez(path, **content)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("t_s.npy", member.getvalue() + bytes(720))
+    return path
+
+
+@pytest.mark.parametrize("shape", [(10**15,), (-5,), (2**62, 2**62), (0, 10**30)])
+def test_more_poses_are_claimed_than_any_memory_holds(shape, recording):
+    assert "is no recording of poses" in error_of(with_claimed_shape(recording, shape))
+
+
+def test_what_unpacks_to_more_than_ten_hours_is_not_unpacked(recording, monkeypatch):
+    monkeypatch.setattr(recorded_poses, "LARGEST_UNPACKED_BYTES", 10_000)
+    assert "it unpacks to" in error_of(recording)
+
+
+@pytest.mark.parametrize("text", ["", "[]", '"x"', "{", '{"file": 1}', "[" * 100_000])
 def test_a_source_that_says_something_else(text, recording):
     error_of(rewritten(recording, source=np.array(text)))
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import closing
-from dataclasses import dataclass, field
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vision_coach import __version__
-from vision_coach.app.interruption import Interruption
 from vision_coach.app.progress import Cancellation
+from vision_coach.app.reading import FindPoses, Opened
 from vision_coach.app.request import Request, build_pipeline
-from vision_coach.core.body.pose import EngineInfo, Pose, PoseEstimator, SourceInfo
+from vision_coach.app.worker.pose_worker import PoseWorker
+from vision_coach.app.worker.workplace import EngineChoice
+from vision_coach.core.body.pose import EngineInfo, Pose, SourceInfo
 from vision_coach.core.detection.rejections import Rejection, merged
-from vision_coach.core.errors import SourceError
 from vision_coach.core.recognition import UnclearExerciseError
 from vision_coach.core.report.events import Event, Rejected, SetCompleted
 from vision_coach.core.report.identity import with_ids
@@ -21,14 +22,8 @@ from vision_coach.core.report.reason import Reason
 from vision_coach.core.report.session import Session
 from vision_coach.core.review.nothing_found import why_nothing
 from vision_coach.core.review.picture_quality import PictureWatch
-from vision_coach.estimators.engines import start_engine
-from vision_coach.native_output import NativeOutput
-from vision_coach.sources.prefetch import run_ahead
 from vision_coach.sources.recorded_poses import RecordedPoses
-from vision_coach.sources.video_file import VideoFile
-
-AT_ONCE = 2
-"""Frames of a file that an engine may work on together: one a core on the smallest machines."""
+from vision_coach.sources.video_file import sha256_of
 
 Progress = Callable[[int, int | None], None]
 """Called after each frame with the number done and, where it is known, of all."""
@@ -105,86 +100,45 @@ class Analysis:
 
 
 def analyze(
-    video: Path, request: Request, on_progress: Progress, cancellation: Cancellation | None = None
+    video: Path,
+    request: Request,
+    on_progress: Progress,
+    cancellation: Cancellation | None = None,
+    worker: PoseWorker | None = None,
 ) -> Result:
     """Find and time the repetitions in a video file.
 
-    Ctrl-C or `cancellation` ends the reading; the result then covers what was read. Raises
-    CoachError for what the user can mend.
+    Ctrl-C or `cancellation` ends the reading; the result then covers what was read. worker: one
+    that is running already saves loading the engine again; without it, one is started and ended.
+    Raises CoachError for what the user can mend, and OSError where the disk does not answer.
     """
-    with NativeOutput() as native:
-        try:
-            source = VideoFile(video)
-        except SourceError as problem:
-            raise with_native_reason(problem, native) from problem
-        try:
-            estimator = start_engine(request.engine, request.model, request.device, AT_ONCE)
-            asked = cancellation or Cancellation()
-            try:
-                return analyze_frames(source, estimator, request, native, asked, on_progress)
-            finally:
-                estimator.close()
-        finally:
-            source.close()
-
-
-def analyze_frames(
-    source: VideoFile,
-    estimator: PoseEstimator,
-    request: Request,
-    native: NativeOutput,
-    cancellation: Cancellation,
-    on_progress: Progress,
-) -> Result:
     analysis = Analysis(request)
-    done, interrupted = push_frames(source, estimator, analysis, on_progress, cancellation)
-    if done == 0 and not interrupted:
-        raise with_native_reason(SourceError(f"{source.path}: no picture could be read"), native)
-    native.settle()
-    warnings = [] if interrupted else source.warnings()
-    info = source.info(damaged=True if native.decode_errors else None)
-    if native.decode_errors:
-        detail = native.decode_errors[0]
-        warnings.append(Reason.of("file_damaged", t_s=info.duration_s, detail=detail))
-    if interrupted:
-        warnings.append(Reason.of("stopped", frames=done))
-    return analysis.result(info, estimator.info, warnings, interrupted=interrupted)
+    choice = EngineChoice(request.engine, request.model, request.device)
+    ears = Ears(analysis, on_progress)
+    with nullcontext(worker) if worker else PoseWorker() as poses:
+        reading = poses.run(FindPoses(video, choice), ears.hear, cancellation or Cancellation())
+    source = replace(reading.source, sha256=sha256_of(video))
+    return analysis.result(
+        source, reading.engine, reading.warnings, interrupted=reading.interrupted
+    )
 
 
-def push_frames(
-    source: VideoFile,
-    estimator: PoseEstimator,
-    analysis: Analysis,
-    on_progress: Progress,
-    cancellation: Cancellation,
-) -> tuple[int, bool]:
-    """Returns how many frames were analysed, and whether the user stopped it."""
-    total = source.expected_frames
-    done = 0
-    with Interruption() as interruption:
-        try:
-            # Decoding, inference and the rest run at the same time, on what cores there are.
-            with (
-                closing(run_ahead(source)) as frames,
-                closing(run_ahead(estimator.poses(frames))) as poses,
-            ):
-                for pose in poses:
-                    analysis.push(pose)
-                    done += 1
-                    on_progress(done, total)
-                    if interruption.requested or cancellation.requested:
-                        break
-        except KeyboardInterrupt:  # pressed twice: what was read is kept all the same
-            pass
-    return done, interruption.requested or cancellation.requested
+class Ears:
+    """Takes what `FindPoses` says to an analysis."""
 
+    def __init__(self, analysis: Analysis, on_progress: Progress) -> None:
+        self._analysis = analysis
+        self._on_progress = on_progress
+        self._done = 0
+        self._total: int | None = None
 
-def with_native_reason(problem: SourceError, native: NativeOutput) -> SourceError:
-    """The same error with what the decoder said of it."""
-    native.settle()
-    if not native.decode_errors:
-        return problem
-    return SourceError(f"{problem} ({native.decode_errors[0]})")
+    def hear(self, said: Opened | Pose) -> None:
+        if isinstance(said, Opened):
+            self._total = said.expected_frames
+            return
+        self._analysis.push(said)
+        self._done += 1
+        self._on_progress(self._done, self._total)
 
 
 def replay(recording: Path, request: Request) -> Result:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import numpy as np
 
-from vision_coach.app.analysis import Progress, Result
-from vision_coach.app.interruption import Interruption
+from vision_coach.app.analysis import Result
 from vision_coach.app.request import AUTO, Request
+from vision_coach.app.worker.workplace import StoppedError, Workplace
 from vision_coach.core.body.parts import Sides
 from vision_coach.core.body.pose import Frame, Pose, SourceInfo
 from vision_coach.core.errors import SourceError
@@ -22,7 +22,6 @@ from vision_coach.core.report.timeline import Timeline
 from vision_coach.drawing.panel import draw_moment, quiet_corner
 from vision_coach.drawing.skeleton import Emphasis, body_px, draw_skeleton, line_width_px
 from vision_coach.exercises.loader import load_exercise
-from vision_coach.native_output import NativeOutput
 from vision_coach.sources.prefetch import run_ahead
 from vision_coach.sources.video_file import VideoFile
 from vision_coach.video_writer.writer import VideoWriter
@@ -42,35 +41,45 @@ class Annotation:
     """The user stopped it, and nothing was written."""
 
 
-def annotate(
-    video: Path, result: Result, request: Request, target: Path, on_progress: Progress
-) -> Annotation:
-    """Write `video` to `target` with the skeleton, the clock and the verdicts of `result`.
+@dataclass(frozen=True, slots=True)
+class Annotate:
+    """Writes `video` to `target` with the skeleton, the clock and the verdicts of `result`.
 
-    The result must have been made with `keep_poses`, from this file. Ctrl-C ends the writing and
-    leaves no file. Raises OutputError where the video cannot be written, and SourceError where the
-    file is no longer the one that was analysed.
+    The result must have been made with `keep_poses`, from this file. Says the number of pictures
+    written.
     """
-    source_info = result.session.source
-    size = source_info.width_px, source_info.height_px
-    scale = min(1.0, LARGEST_SHORT_SIDE_PX / min(size))
-    shown = scaled(result, scale)
-    with NativeOutput(), closing(VideoFile(video)) as source, Interruption() as interruption:
+
+    video: Path
+    result: Result
+    request: Request
+    target: Path
+
+    def run(self, place: Workplace) -> Annotation:
+        """Stopped, it leaves no file. Raises OutputError where the video cannot be written, and
+        SourceError where the file is no longer the one that was analysed.
+        """
+        source_info = self.result.session.source
+        size = source_info.width_px, source_info.height_px
+        scale = min(1.0, LARGEST_SHORT_SIDE_PX / min(size))
+        shown = scaled(self.result, scale)
         shown_size = shown.session.source.width_px, shown.session.source.height_px
-        writer = VideoWriter(target, shown_size, audio_from=video)
+        writer = VideoWriter(self.target, shown_size, audio_from=self.video)
+        painter = Painter(shown, self.request)
         try:
-            with writer, closing(run_ahead(source)) as frames:
-                painter = Painter(shown, request)
-                for done, (frame, pose) in enumerate(pairs(frames, shown.poses, video), start=1):
-                    if interruption.requested:
-                        raise KeyboardInterrupt
+            with (
+                writer,
+                closing(VideoFile(self.video)) as source,
+                closing(run_ahead(source)) as frames,
+            ):
+                rows = pairs(frames, shown.poses, self.video)
+                for done, (frame, pose) in enumerate(rows, start=1):
                     picture = scaled_frame(frame, scale)
                     painter.draw(picture, pose)
                     writer.write(picture.image, picture.t_s)
-                    on_progress(done, len(result.poses))
-        except KeyboardInterrupt:
+                    place.step(done)
+        except StoppedError:
             return Annotation(interrupted=True)
-    return Annotation(note=writer.note)
+        return Annotation(note=writer.note)
 
 
 def pairs(

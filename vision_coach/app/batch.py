@@ -13,6 +13,7 @@ from vision_coach.app.progress import Cancellation, Progress, silent
 from vision_coach.app.request import Request
 from vision_coach.app.steps import Steps
 from vision_coach.app.videos import find_videos
+from vision_coach.app.worker.pose_worker import PoseWorker
 from vision_coach.core.errors import CoachError
 from vision_coach.core.report.session import Session
 from vision_coach.words import clauses, sentence
@@ -48,6 +49,8 @@ class Outcome:
     """Of the sources that were asked for."""
     interrupted: bool = False
     """It was stopped; what was measured until then is there and written."""
+    written: tuple[Path, ...] = ()
+    """The files that were written, in order."""
 
 
 def analyze_all(
@@ -63,8 +66,10 @@ def analyze_all(
 
     Ctrl-C or `cancellation` stops it. Raises CoachError for what concerns all sources.
     """
-    batch = Batch(request, outputs, listener, on_progress, cancellation or Cancellation())
-    return batch.run(find_videos(paths, batch.fail), batch.analyze_one)
+    asked = cancellation or Cancellation()
+    with PoseWorker() as worker:
+        batch = Batch(Steps(request, worker, on_progress, asked), outputs, listener)
+        return batch.run(find_videos(paths, batch.fail), batch.analyze_one)
 
 
 def replay_all(
@@ -79,42 +84,43 @@ def replay_all(
 
     Raises CoachError for what concerns all sources.
     """
-    batch = Batch(request, outputs, listener, silent, cancellation or Cancellation())
-    return batch.run(list(recordings), batch.steps.replay)
+    asked = cancellation or Cancellation()
+    with PoseWorker() as worker:  # never started
+        batch = Batch(Steps(request, worker, silent, asked), outputs, listener)
+        return batch.run(list(recordings), batch.steps.replay)
 
 
 class Batch:
     """Runs one job over its sources and gathers what went wrong."""
 
-    def __init__(
-        self,
-        request: Request,
-        outputs: Outputs,
-        listener: Listener,
-        on_progress: Progress,
-        cancellation: Cancellation,
-    ) -> None:
-        self.steps = Steps(request, on_progress, cancellation)
+    def __init__(self, steps: Steps, outputs: Outputs, listener: Listener) -> None:
+        self.steps = steps
         self._outputs = outputs
         self._listener = listener
-        self._cancellation = cancellation
         self._sessions: list[Session] = []
         self._last: tuple[Path, Result] | None = None
         self._failures: list[str] = []
+        self._written: list[Path] = []
 
     def run(self, sources: list[Path], measure: Callable[[Path], Result]) -> Outcome:
         self._outputs.check(sources)
         count = len(sources) + len(self._failures)
         interrupted = self._measure_each(sources, measure)
-        self._outputs.save_all(self._sessions)
+        self._written += self._outputs.save_all(self._sessions)
         if self._outputs.annotated and self._last:
             interrupted = self._annotate(*self._last, self._outputs.annotated)
-        return Outcome(tuple(self._sessions), tuple(self._failures), count, interrupted)
+        return Outcome(
+            tuple(self._sessions),
+            tuple(self._failures),
+            count,
+            interrupted,
+            tuple(self._written),
+        )
 
     def _measure_each(self, sources: list[Path], measure: Callable[[Path], Result]) -> bool:
         """Returns whether it was stopped."""
         for source, name in zip(sources, distinct_names(sources), strict=True):
-            if self._cancellation.requested:
+            if self.steps.cancellation.requested:
                 return True
             self._listener.begun(source, len(sources))
             try:
@@ -153,7 +159,7 @@ class Batch:
             self._failures.append(reason)
             self._listener.empty(reason)
         self._sessions.append(session)
-        self._outputs.save_one(result, name)
+        self._written += self._outputs.save_one(result, name)
         self._last = source, result
 
     def _annotate(self, source: Path, result: Result, target: Path) -> bool:
@@ -166,6 +172,8 @@ class Batch:
             self._listener.noted(f"{target}: {done.note}")
         if done.interrupted:
             self._listener.noted(f"stopped; {target} was not written")
+        else:
+            self._written.append(target)
         return done.interrupted
 
     def fail(self, reason: str) -> None:

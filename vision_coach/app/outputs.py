@@ -70,30 +70,39 @@ class Outputs:
             check_video_target(self.annotated)
         check_apart(self.files, sources)
 
-    def save_one(self, result: Result, name: str) -> None:
-        """What is written as soon as one source was measured; `name` is its own in the folder."""
-        targets = dict(self.reports)
-        if self.folder:
-            targets |= {one: self.folder / f"{name}.{one}" for one in self.in_folder}
-        for format_, path in targets.items():
-            if not holds_all_sources(format_):
-                write_content(path, FORMATS[format_].content([result]))
-        if self.poses:
-            with whole_file(self.poses) as content:
-                save_poses(content, result.poses, result.session.source, result.session.engine)
+    def save_one(self, result: Result, name: str) -> list[Path]:
+        """What is written as soon as one source was measured; `name` is its own in the folder.
 
-    def save_comparison(self, sessions: Sequence[Session]) -> None:
+        Returns the files, as the other two do.
+        """
+        targets = list(self.reports.items())
+        if self.folder:
+            targets += [(one, self.folder / f"{name}.{one}") for one in self.in_folder]
+        alone = [(one, path) for one, path in targets if not holds_all_sources(one)]
+        for format_, path in alone:
+            write_content(path, FORMATS[format_].content([result]))
+        if not self.poses:
+            return [path for _, path in alone]
+        with whole_file(self.poses) as content:
+            save_poses(content, result.poses, result.session.source, result.session.engine)
+        return [*(path for _, path in alone), self.poses]
+
+    def save_comparison(self, sessions: Sequence[Session]) -> list[Path]:
+        written = []
         for format_, path in self.reports.items():
             comparison = FORMATS[format_].comparison
             if comparison:
                 write_content(path, comparison(sessions))
+                written.append(path)
+        return written
 
-    def save_all(self, sessions: Sequence[Session]) -> None:
+    def save_all(self, sessions: Sequence[Session]) -> list[Path]:
         """What is written once, at the end."""
         results = [Result(session) for session in sessions]
-        for format_, path in self.reports.items():
-            if holds_all_sources(format_):
-                write_content(path, FORMATS[format_].content(results))
+        together = [(one, path) for one, path in self.reports.items() if holds_all_sources(one)]
+        for format_, path in together:
+            write_content(path, FORMATS[format_].content(results))
+        return [path for _, path in together]
 
 
 def holds_all_sources(name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from vision_coach.app.analysis import Result
@@ -44,8 +45,7 @@ def report(
         return outcome
     read(sessions)
     if len(paths) > 1:
-        outputs.save_comparison(sessions)
+        written = outputs.save_comparison(sessions)
     else:
-        outputs.save_one(Result(sessions[0]), paths[0].stem)
-    outputs.save_all(sessions)
-    return outcome
+        written = outputs.save_one(Result(sessions[0]), paths[0].stem)
+    return replace(outcome, written=(*written, *outputs.save_all(sessions)))

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from vision_coach.app.analysis import Progress, Result
-from vision_coach.app.interruption import Interruption
-from vision_coach.core.body.pose import Frame, Image, Pose
+from vision_coach.app.analysis import Pictures, Result
+from vision_coach.app.worker.workplace import StoppedError, Workplace
+from vision_coach.core.body.pose import Frame, Pose
 from vision_coach.core.errors import SourceError
 from vision_coach.drawing.thumbnail import Faces, jpeg, thumbnails
-from vision_coach.native_output import NativeOutput
 from vision_coach.sources.prefetch import run_ahead
 from vision_coach.sources.video_file import VideoFile
 
@@ -22,28 +21,49 @@ Wanted = tuple[float, tuple[int, int], int]
 TOP, BOTTOM = 0, 1
 
 
-def with_pictures(video: Path, result: Result, faces: Faces, on_progress: Progress) -> Result:
-    """The result with the frames nearest to the start and the end of every lowering.
+@dataclass(frozen=True, slots=True)
+class Shots:
+    """The pictures that were taken."""
 
-    It must have been made with `keep_poses`, from this file. Ctrl-C ends it with what there is.
-    Raises SourceError where the file cannot be read again, or has changed.
+    pictures: Pictures
+    interrupted: bool
+    """The user stopped it before all were."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakePictures:
+    """Takes the frames nearest to the start and the end of every lowering.
+
+    The result must have been made with `keep_poses`, from this file. Says the number of frames
+    read.
     """
-    tops: dict[tuple[int, int], tuple[Image, Pose]] = {}
-    pictures: dict[tuple[int, int], tuple[bytes, bytes]] = {}
-    with NativeOutput(), closing(VideoFile(video)) as source, Interruption() as interruption:
-        with closing(run_ahead(source)) as frames:
-            rows = with_progress(pairs(frames, result.poses, video), on_progress, result.poses)
-            for (_t_s, number, end), (frame, pose) in nearest(rows, sorted(moments(result))):
-                if interruption.requested:
-                    break
-                if end == TOP:
-                    tops[number] = frame.image, pose
-                elif number in tops:
-                    shots = (tops.pop(number), (frame.image, pose))
-                    top, bottom = (jpeg(small) for small in thumbnails(shots, faces))
-                    pictures[number] = top, bottom
-        stopped = interruption.requested
-    return replace(result, pictures=pictures, interrupted=stopped)
+
+    video: Path
+    result: Result
+    faces: Faces
+
+    def run(self, place: Workplace) -> Shots:
+        """Stopped, it returns what there is. Raises SourceError where the file cannot be read
+        again, or has changed.
+        """
+        tops: dict[tuple[int, int], tuple[Frame, Pose]] = {}
+        pictures: dict[tuple[int, int], tuple[bytes, bytes]] = {}
+        with closing(VideoFile(self.video)) as source, closing(run_ahead(source)) as frames:
+            rows = with_steps(pairs(frames, self.result.poses, self.video), place)
+            try:
+                for (_t_s, number, end), row in nearest(rows, sorted(moments(self.result))):
+                    if end == TOP:
+                        tops[number] = row
+                    elif number in tops:
+                        pictures[number] = self._pair(tops.pop(number), row)
+            except StoppedError:
+                return Shots(pictures, interrupted=True)
+        return Shots(pictures, interrupted=False)
+
+    def _pair(self, top: tuple[Frame, Pose], bottom: tuple[Frame, Pose]) -> tuple[bytes, bytes]:
+        shots = [(frame.image, pose) for frame, pose in (top, bottom)]
+        first, second = (jpeg(small) for small in thumbnails(shots, self.faces))
+        return first, second
 
 
 def moments(result: Result) -> Iterator[Wanted]:
@@ -63,12 +83,12 @@ def pairs(
         yield frame, pose
 
 
-def with_progress(
-    rows: Iterable[tuple[Frame, Pose]], on_progress: Progress, poses: Sized
+def with_steps(
+    rows: Iterable[tuple[Frame, Pose]], place: Workplace
 ) -> Iterator[tuple[Frame, Pose]]:
     for done, row in enumerate(rows, start=1):
         yield row
-        on_progress(done, len(poses))
+        place.step(done)
 
 
 def nearest(

@@ -11,6 +11,7 @@ from typing import Any
 
 from vision_coach import __version__
 from vision_coach.app.analysis import Analysis, Result
+from vision_coach.app.formats import FORMATS
 from vision_coach.app.outputs import Outputs
 from vision_coach.app.request import Request
 from vision_coach.core.body.pose import EngineInfo, SourceInfo
@@ -19,6 +20,7 @@ from vision_coach.core.report.reason import Reason
 from vision_coach.core.report.session import FROM_CLOCK
 from vision_coach.core.tempo import Prescription, parse_tempo
 from vision_coach.export.journal import KeptSession, remove
+from vision_coach.export.record import Record
 
 FOLDER_VARIABLE = "VISION_COACH_STATE"
 
@@ -82,23 +84,24 @@ def finish(kept: KeptSession) -> Result:
     Raises OutputError where it cannot be made.
     """
     try:
-        request, engine = request_of(kept.header), EngineInfo(**kept.header["engine"])
+        request, engine = request_of(kept.header), engine_of(kept.header.record("engine"))
+        source_file = kept.header.text_or_none("source_file")
         analysis = Analysis(request)
         poses = list(kept.poses())
         for pose in poses:
             analysis.push(pose)
-    except (CoachError, KeyError, TypeError, ValueError, OSError) as problem:
+    except (CoachError, OSError) as problem:
         raise OutputError(f"{kept.folder}: the session cannot be finished ({problem})") from problem
     width, height = poses[-1].image_size_px if poses else (0, 0)
     source = SourceInfo(
-        file=kept.header["source_file"],
+        file=source_file,
         sha256=None,
         width_px=width,
         height_px=height,
         frames_read=len(poses),
         duration_s=poses[-1].t_s if poses else 0.0,
         damaged=None,
-        created_at=kept.header["recorded_at"],
+        created_at=kept.recorded_at,
         created_at_from=FROM_CLOCK,
     )
     note = Reason.of("session_interrupted")
@@ -111,9 +114,7 @@ def save_finished(kept: KeptSession, result: Result) -> list[Path]:
 
     Returns what was written. Raises OutputError where that cannot be; the session is kept then.
     """
-    targets = {
-        option.removeprefix("--"): Path(path) for option, path in kept.header["targets"].items()
-    }
+    targets = targets_of(kept.header.record("targets"))
     poses = targets.pop("poses", None)
     if not targets:
         targets["json"] = Path(f"live_{kept.folder.name}.json")
@@ -125,12 +126,28 @@ def save_finished(kept: KeptSession, result: Result) -> list[Path]:
     return [*targets.values(), *([poses] if poses else [])]
 
 
-def request_of(header: dict[str, Any]) -> Request:
-    tempo = header["tempo"]
+def targets_of(record: Record) -> dict[str, Path]:
+    """The files asked for, by the name of what they hold. Raises ReportError for an unknown one."""
+    targets = {}
+    for option in record.content:
+        name = option.removeprefix("--")
+        if name not in (*FORMATS, "poses"):
+            raise record.error(option, "a format of a report")
+        targets[name] = Path(record.text(option))
+    return targets
+
+
+def request_of(header: Record) -> Request:
+    tempo = header.text_or_none("tempo")
+    tolerance_s = header.number_or_none("tolerance_s")
     return Request(
-        exercise=header["exercise"],
-        prescription=Prescription(parse_tempo(tempo) if tempo else None, header["tolerance_s"]),
-        athlete=header["athlete"],
-        eccentric_only=header["eccentric_only"],
+        exercise=header.text("exercise"),
+        prescription=Prescription(parse_tempo(tempo) if tempo else None, tolerance_s),
+        athlete=header.text_or_none("athlete"),
+        eccentric_only=header.truth("eccentric_only"),
         keep_poses=True,
     )
+
+
+def engine_of(record: Record) -> EngineInfo:
+    return EngineInfo(record.text("name"), record.text("model"), record.text("version"))

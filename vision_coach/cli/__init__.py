@@ -8,12 +8,16 @@ import sys
 from collections.abc import Sequence
 
 from vision_coach import __version__
+from vision_coach.app.worker.messages import WORK_COMMAND
 from vision_coach.cli.analysis import add_analyze, add_replay
+from vision_coach.cli.complaint import complain
 from vision_coach.cli.live import add_live
+from vision_coach.cli.parser import Parser, with_tempo_joined
 from vision_coach.cli.report import add_report
 from vision_coach.core.errors import CoachError
 from vision_coach.video_writer.protocol import ENCODE_COMMAND
 
+UNDERSTOOD = 0
 WRONG_COMMAND = 2
 INTERRUPTED = 130
 
@@ -39,33 +43,67 @@ exit codes:
 """
 
 
+OVERVIEW = """\
+Vision Coach times the lowering of every repetition: squats, push-ups, pull-ups, or an exercise
+of your own. Everything happens on this machine; nothing is sent anywhere.
+
+what it can do:
+  vision-coach analyze squats.mp4           time the repetitions in videos
+  vision-coach live --exercise squat        train in front of a camera
+  vision-coach report monday.json           show reports again, or compare sessions
+  vision-coach replay squats.npz            time recorded poses again, with another tempo
+
+a good beginning:
+  vision-coach analyze squats.mp4 --tempo 4-1-1-0 --html squats.html
+
+Each command says more with --help.
+"""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code."""
     for stream in (sys.stdout, sys.stderr):
         # A name or sign that the terminal cannot show must not end the analysis.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    if (sys.argv[1:] if arguments is None else list(arguments)) == [ENCODE_COMMAND]:
-        # This very process is the video encoder that another one, frozen, has started.
-        from vision_coach.video_writer.child import main as encode
-
-        return encode()
-    options = build_parser().parse_args(arguments)
-    # Imported late: numpy, OpenCV and MediaPipe take seconds, --help must not.
-    from vision_coach.cli import run
-
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if given in ([ENCODE_COMMAND], [WORK_COMMAND]):
+        return work_for_another(given[0])
+    if not given:
+        print(OVERVIEW, end="")
+        return UNDERSTOOD
     try:
-        return run.COMMANDS[options.command](options)
+        return run_command(given)
     except CoachError as problem:
-        print(f"vision-coach: {problem}", file=sys.stderr)
+        complain(str(problem))
         return WRONG_COMMAND
     except KeyboardInterrupt:
-        print("vision-coach: stopped", file=sys.stderr)
+        complain("stopped")
         return INTERRUPTED
 
 
-def build_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def work_for_another(command: str) -> int:
+    """This very process is a child that another one, frozen, has started."""
+    if command == ENCODE_COMMAND:
+        from vision_coach.video_writer.child import main as encode
+
+        return encode()
+    from vision_coach.app.worker.child import main as work_on_poses
+
+    return work_on_poses()
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Raises CoachError for what the user can mend."""
+    options = build_parser().understand(with_tempo_joined(arguments))
+    # Imported late: numpy, OpenCV and MediaPipe take seconds, --help must not.
+    from vision_coach.cli import run
+
+    return run.COMMANDS[options.command](options)
+
+
+def build_parser() -> Parser:
+    parser = Parser(
         prog="vision-coach",
         description=DESCRIPTION,
         epilog=EPILOG,

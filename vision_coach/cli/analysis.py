@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
-
 from vision_coach.cli.groups import Subcommands, add_outputs, add_prescription
+from vision_coach.cli.parser import Parser, local_path
 
 
-def add_analyze(commands: Subcommands[argparse.ArgumentParser]) -> None:
+def add_analyze(commands: Subcommands[Parser]) -> None:
     command = commands.add_parser(
         "analyze",
         help="time the repetitions in videos",
@@ -17,7 +15,7 @@ def add_analyze(commands: Subcommands[argparse.ArgumentParser]) -> None:
     command.add_argument(
         "videos",
         nargs="+",
-        type=Path,
+        type=local_path,
         metavar="VIDEO",
         help="video file, or a folder (all videos in and below it)",
     )
@@ -37,20 +35,20 @@ def add_analyze(commands: Subcommands[argparse.ArgumentParser]) -> None:
     )
     command.add_argument(
         "--model",
-        type=Path,
+        type=local_path,
         metavar="FILE",
         help="another pose landmarker bundle (.task), such as the lite or heavy one",
     )
     add_outputs(command)
     command.add_argument(
         "--poses",
-        type=Path,
+        type=local_path,
         metavar="FILE",
         help="keep the poses as .npz for 'replay' (one video)",
     )
     command.add_argument(
         "--annotated",
-        type=Path,
+        type=local_path,
         metavar="FILE.mp4",
         help="the video with skeleton, phase, running clock and verdicts drawn on it, its sound "
         "kept (one video; needs PyAV: pip install av)",
@@ -66,7 +64,7 @@ def add_analyze(commands: Subcommands[argparse.ArgumentParser]) -> None:
     )
 
 
-def add_replay(commands: Subcommands[argparse.ArgumentParser]) -> None:
+def add_replay(commands: Subcommands[Parser]) -> None:
     command = commands.add_parser(
         "replay",
         help="time the repetitions in recorded poses",
@@ -74,7 +72,7 @@ def add_replay(commands: Subcommands[argparse.ArgumentParser]) -> None:
         "tempo or exercise in a moment, without the video.",
     )
     command.add_argument(
-        "videos", nargs="+", type=Path, metavar="POSES", help="recording (.npz) of poses"
+        "videos", nargs="+", type=local_path, metavar="POSES", help="recording (.npz) of poses"
     )
     add_prescription(command)
     add_outputs(command)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from vision_coach.app.formats import FORMATS, Format, Holds, holding
+from vision_coach.cli.parser import local_path
 
 Subcommands = argparse._SubParsersAction  # the type has no public name
 
@@ -53,7 +53,7 @@ def add_outputs(command: argparse.ArgumentParser) -> None:
         add_format(group, one, one.purpose + suffix)
     group.add_argument(
         "--out",
-        type=Path,
+        type=local_path,
         metavar="DIR",
         help="a report of each source, in this folder",
     )
@@ -76,4 +76,4 @@ def add_outputs(command: argparse.ArgumentParser) -> None:
 def add_format(group: argparse._ArgumentGroup, one: Format, purpose: str) -> None:
     """The option that asks for a file of this format."""
     needed = f" (needs {one.needs}: pip install {one.needs})" if one.needs else ""
-    group.add_argument(f"--{one.name}", type=Path, metavar="FILE", help=purpose + needed)
+    group.add_argument(f"--{one.name}", type=local_path, metavar="FILE", help=purpose + needed)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from vision_coach.app.formats import FORMATS
 from vision_coach.cli.groups import Subcommands, add_format, add_prescription
+from vision_coach.cli.parser import Parser, local_path
 
 DESCRIPTION = """\
 Watch a training session through a camera: say how to stand, count, show where
@@ -25,7 +25,7 @@ examples:
 """
 
 
-def add_live(commands: Subcommands[argparse.ArgumentParser]) -> None:
+def add_live(commands: Subcommands[Parser]) -> None:
     command = commands.add_parser(
         "live",
         help="train in front of a camera",
@@ -74,7 +74,7 @@ def add_camera(command: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--model",
-        type=Path,
+        type=local_path,
         metavar="FILE",
         help="another pose landmarker bundle (.task), such as the lite one for a slow machine",
     )
@@ -109,11 +109,11 @@ def add_reports(command: argparse.ArgumentParser) -> None:
     for one in FORMATS.values():
         add_format(group, one, one.purpose)
     group.add_argument(
-        "--poses", type=Path, metavar="FILE", help="keep the poses as .npz for 'replay'"
+        "--poses", type=local_path, metavar="FILE", help="keep the poses as .npz for 'replay'"
     )
     group.add_argument(
         "--record",
-        type=Path,
+        type=local_path,
         metavar="FILE",
         help="keep the camera's pictures as .mp4 (needs the extra 'video')",
     )

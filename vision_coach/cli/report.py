@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from vision_coach.app.formats import FORMATS
 from vision_coach.cli.groups import Subcommands, add_format
+from vision_coach.cli.parser import Parser, local_path
 
 DESCRIPTION = """\
 Show a JSON report again, or put several sessions of one person side by side:
@@ -20,7 +20,7 @@ examples:
 """
 
 
-def add_report(commands: Subcommands[argparse.ArgumentParser]) -> None:
+def add_report(commands: Subcommands[Parser]) -> None:
     command = commands.add_parser(
         "report",
         help="show JSON reports again, or compare sessions",
@@ -31,7 +31,7 @@ def add_report(commands: Subcommands[argparse.ArgumentParser]) -> None:
     command.add_argument(
         "results",
         nargs="+",
-        type=Path,
+        type=local_path,
         metavar="RESULT.json",
         help="a report that --json or --out has written",
     )

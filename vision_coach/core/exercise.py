@@ -39,6 +39,8 @@ class Exercise:
     """Views from which the joint's angle is true enough to report a range of motion."""
     usual_torso_deg: float | None = None
     """The torso's angle from upright at the top, as most people hold it; None where any will do."""
+    also_called: tuple[str, ...] = ()
+    """What people write who mean it; only ever suggested."""
     eccentric_only: bool = False
     """Only the lowering is trained; the way back up is done in some other manner and ignored."""
 

@@ -19,6 +19,16 @@ of who lowers."""
 TOLERANCE_SHARE = 0.15
 """Share of the target. Set as the meaning of "on tempo", not measured; `--tolerance` changes it."""
 
+PHASE = r"(?:X|[0-9]+(?:\.[0-9]+)?\s*S?)"
+"""One phase as it is written, in capitals."""
+DASHES = r"-\u2010\u2011\u2013\u2212"
+"""As keyboards write them, and as text programs replace them: hyphens, an en dash, a minus."""
+DIVIDERS = (rf"\s*[{DASHES}]\s*", r"\s*,\s*", r"\s*[/:]\s*", r"\s+")
+"""What may stand between phases, the same throughout: `4,5-1-1-0` has a decimal comma."""
+
+LONGEST_TEXT = 50
+"""Characters: four phases of ten, their dividers and room to spare."""
+
 PhaseTarget = float | str | None
 """Seconds, "X" for as fast as possible, or None where the phase is free."""
 
@@ -46,28 +56,49 @@ class Tempo:
 
 
 def parse_tempo(text: str) -> Tempo:
-    """Read `4-1-1-0`, `4110`, `30X1` or `4`; seconds may have decimals when dashes divide them.
+    """Read `4-1-1-0`, `4110`, `30X1` or `4`.
 
-    Raises TempoError, with what was expected.
+    Commas, slashes, colons or spaces may stand for the dashes, an `s` may follow a number, and
+    seconds may have decimals where something divides them. Raises TempoError, with what was
+    expected.
     """
-    cleaned = text.strip().upper().replace("\N{EN DASH}", "-")
-    parts = list(cleaned) if re.fullmatch(r"[0-9X]{4}", cleaned) else cleaned.split("-")
-    if len(parts) not in (1, 4) or re.fullmatch(r"[0-9X]{3}|[0-9X]{5,}", cleaned):
+    cleaned = text.strip().upper()
+    if len(cleaned) > LONGEST_TEXT:
+        raise tempo_error(text[:LONGEST_TEXT] + "…")
+    if re.fullmatch("[0-9X]{4}", cleaned):
+        return tempo_of(text, cleaned, list(cleaned))
+    if re.fullmatch(PHASE, cleaned) and not re.fullmatch("[0-9X]{3,}", cleaned):
+        parts = [cleaned]
+    else:
+        parts = four_parts(cleaned)
+    if not parts:
         raise tempo_error(text)
-    phases = [phase_target(part, text) for part in parts]
-    if phases[0] == 0.0:
-        raise TempoError(f"tempo '{text}': the lowering (first number) must be longer than 0 s")
-    return Tempo(cleaned, *phases)
+    phases = [part.removesuffix("S").rstrip() for part in parts]
+    return tempo_of(text, "-".join(phases), phases)
 
 
-def phase_target(part: str, text: str) -> PhaseTarget:
-    if part == AS_FAST_AS_POSSIBLE:
+def four_parts(cleaned: str) -> list[str]:
+    """The phases, divided all in one manner; none where it is no tempo."""
+    for divider in DIVIDERS:
+        if re.fullmatch(f"{PHASE}(?:{divider}{PHASE}){{3}}", cleaned):
+            # A space before the unit divides nothing.
+            return re.split(divider, re.sub(r"\s+S", "S", cleaned))
+    return []
+
+
+def tempo_of(written: str, text: str, phases: list[str]) -> Tempo:
+    targets = [phase_target(phase, written) for phase in phases]
+    if targets[0] == 0.0:
+        raise TempoError(f"tempo '{written}': the lowering (first number) must be longer than 0 s")
+    return Tempo(text, *targets)
+
+
+def phase_target(phase: str, written: str) -> PhaseTarget:
+    if phase == AS_FAST_AS_POSSIBLE:
         return AS_FAST_AS_POSSIBLE
-    if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", part):
-        raise tempo_error(text)
-    seconds = float(part)
+    seconds = float(phase)
     if seconds > LONGEST_PHASE_S:
-        raise TempoError(f"tempo '{text}': no phase may be longer than {LONGEST_PHASE_S:.0f} s")
+        raise TempoError(f"tempo '{written}': no phase may be longer than {LONGEST_PHASE_S:.0f} s")
     return seconds
 
 

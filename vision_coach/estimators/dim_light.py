@@ -37,6 +37,9 @@ class Brightened:
     def poses(self, frames: Iterable[Frame]) -> Iterator[Pose]:
         return self._engine.poses(map(brightened, frames))
 
+    def restart(self) -> None:
+        self._engine.restart()
+
     def close(self) -> None:
         self._engine.close()
 

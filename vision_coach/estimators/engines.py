@@ -22,7 +22,8 @@ def check_engine(engine: str, model: Path | None, device: str | None) -> None:
         raise EngineError("--model is for --engine mediapipe; the onnx engine has its own models")
     if engine == MEDIAPIPE and device is not None:
         raise EngineError("--device is for --engine onnx")
-    if model is not None and not model.is_file():
+    # Not Path.is_file: that raises for names the system does not allow.
+    if model is not None and not os.path.isfile(model):  # noqa: PTH113
         raise EngineError(f"{model}: no such model file")
 
 

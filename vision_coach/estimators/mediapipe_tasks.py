@@ -29,7 +29,6 @@ class MediaPipeEstimator:
             from mediapipe.tasks.python import vision
 
             # Its native part, which needs the graphics libraries, is loaded by the first of these.
-            self._tracker = create_landmarker(model, vision.RunningMode.VIDEO, people=1)
             self._crowd = create_landmarker(model, vision.RunningMode.IMAGE, people=2)
         except (ImportError, OSError) as problem:
             raise EngineError(
@@ -38,9 +37,21 @@ class MediaPipeEstimator:
                 "apt install libgl1 libegl1 libgles2 libglib2.0-0"
             ) from problem
         self._mediapipe = mediapipe
+        self._model = model
+        self._tracker = self._new_tracker()
+        self._info = EngineInfo("mediapipe", model.name, str(mediapipe.__version__))
+
+    def _new_tracker(self) -> Any:
+        from mediapipe.tasks.python import vision
+
         self._last_ms = -1
         self._looked_s = -LOOK_FOR_OTHERS_EVERY_S
-        self._info = EngineInfo("mediapipe", model.name, str(mediapipe.__version__))
+        return create_landmarker(self._model, vision.RunningMode.VIDEO, people=1)
+
+    def restart(self) -> None:
+        """A tracker cannot be told to forget; a new one takes a fraction of the engine's start."""
+        self._tracker.close()
+        self._tracker = self._new_tracker()
 
     @property
     def info(self) -> EngineInfo:

@@ -79,6 +79,9 @@ class OnnxEstimator:
         self._detector = Network(models_folder / DETECTOR_FILE, threads * at_once, provider)
         self._landmarks = Network(models_folder / LANDMARKS_FILE, threads, provider)
         self._at_once = at_once
+        self.restart()
+
+    def restart(self) -> None:
         self._known = Whereabouts()
         self._since: deque[Answer] = deque()
         """Of the frames that `_known` does not cover yet."""

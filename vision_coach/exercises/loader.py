@@ -10,8 +10,12 @@ from vision_coach.core.body.parts import BODY_PARTS, Sides, sides_of
 from vision_coach.core.body.view import VIEWS
 from vision_coach.core.errors import ExerciseError
 from vision_coach.core.exercise import Exercise, as_eccentric_only
+from vision_coach.words.suggestions import did_you_mean
 
 FOLDER = Path(__file__).parent
+SHOWN_CHARACTERS = 40
+LONGEST_FILE = 20_000
+"""Characters; the project's own have 1000. Reading a key of 50,000 parts takes minutes."""
 DIRECTIONS = ("closes", "opens")
 LARGEST = 1e6
 """No angle, length or time of an exercise is near it."""
@@ -27,21 +31,40 @@ def load_exercise(name_or_file: str) -> Exercise:
     Raises ExerciseError naming the file, the key and what was expected there.
     """
     if name_or_file.lower().endswith(".toml"):
-        path = Path(name_or_file)
-    else:
-        path = FOLDER / f"{name_or_file.lower().replace('-', '_')}.toml"
-        if not path.is_file():
-            raise ExerciseError(
-                f"exercise '{name_or_file}' is not known: choose one of "
-                f"{', '.join(built_in_names())}, or name a .toml file"
-            )
+        return exercise_in(Path(name_or_file))
+    name = name_or_file.lower().replace("-", "_")
+    if name not in built_in_names():
+        meant = did_you_mean(name_or_file, names_in_use())
+        raise ExerciseError(
+            f"exercise '{shown(name_or_file)}' is not known{f'{meant} Or' if meant else ':'} "
+            f"choose one of {', '.join(built_in_names())}, or name a .toml file"
+        )
+    return exercise_in(FOLDER / f"{name}.toml")
+
+
+def names_in_use() -> dict[str, tuple[str, ...]]:
+    """The built-in exercises, with whatever else people call them."""
+    return {name: exercise_in(FOLDER / f"{name}.toml").also_called for name in built_in_names()}
+
+
+def exercise_in(path: Path) -> Exercise:
+    """Raises ExerciseError for a file that is not there or wrong."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        with path.open(encoding="utf-8") as file:
+            text = file.read(LONGEST_FILE + 1)
     except FileNotFoundError as problem:
         raise ExerciseError(f"{path}: no such exercise file") from problem
-    except (OSError, UnicodeDecodeError) as problem:
+    except OSError as problem:
+        raise ExerciseError(f"{path}: cannot be read ({problem.strerror})") from problem
+    except ValueError as problem:  # bytes that are no text; a NUL in its name
         raise ExerciseError(f"{path}: cannot be read ({problem})") from problem
-    except tomllib.TOMLDecodeError as problem:
+    if len(text) > LONGEST_FILE:
+        raise ExerciseError(f"{path}: is too long for an exercise file")
+    try:
+        content = tomllib.loads(text)
+    except RecursionError as problem:
+        raise ExerciseError(f"{path}: is not valid TOML: nested too deep") from problem
+    except ValueError as problem:  # also for a whole number of thousands of digits
         raise ExerciseError(f"{path}: is not valid TOML: {problem}") from problem
     return Reader(path.name, content).exercise()
 
@@ -51,6 +74,7 @@ class Reader:
 
     def __init__(self, file: str, content: dict[str, Any]) -> None:
         self._file = file
+        self._asked: dict[str, tuple[str, ...]] = {}
         self._content = {
             f"{table}.{key}": value
             for table, keys in content.items()
@@ -75,25 +99,38 @@ class Reader:
             ends_at_bottom=self.yes_or_no("repetition.ends_at_bottom"),
             leave_s=self.positive("set.leave_s"),
             rest_s=self.positive("set.rest_s"),
+            also_called=self.texts_unless_missing("also_called"),
         )
         if self._content:
-            raise ExerciseError(f"{self._file}: {next(iter(self._content))}: unknown key")
+            key = next(iter(self._content))
+            meant = did_you_mean(key, self._asked)
+            raise ExerciseError(f"{self._file}: {shown(key)}: unknown key{meant}")
         return as_eccentric_only(exercise) if only_lowering else exercise
 
     def take(self, key: str, expected: str) -> Any:
+        self._asked[key] = ()
         if key not in self._content:
             raise ExerciseError(f"{self._file}: {key}: missing; expected {expected}")
         return self._content.pop(key)
 
     def wrong(self, key: str, expected: str, value: Any) -> ExerciseError:
-        return ExerciseError(f"{self._file}: {key}: expected {expected}, found {value!r}")
+        return ExerciseError(f"{self._file}: {key}: expected {expected}, found {shown(value)}")
 
     def text(self, key: str) -> str:
         expected = "a text that is not empty"
         value = self.take(key, expected)
-        if not isinstance(value, str) or not value.strip():
+        if not is_text(value):
             raise self.wrong(key, expected, value)
-        return value
+        return str(value)
+
+    def texts_unless_missing(self, key: str) -> tuple[str, ...]:
+        if key not in self._content:
+            return ()
+        expected = "a list of texts"
+        values = self.take(key, expected)
+        if not isinstance(values, list) or not all(map(is_text, values)):
+            raise self.wrong(key, expected, values)
+        return tuple(values)
 
     def choice(self, key: str, allowed: tuple[str, ...]) -> str:
         expected = f"one of {', '.join(allowed)}"
@@ -154,6 +191,20 @@ class Reader:
     def yes_or_no_unless_missing(self, key: str) -> bool:
         """False where the key is left out."""
         return key in self._content and self.yes_or_no(key)
+
+
+def is_text(value: Any) -> bool:
+    """One that can be shown in a line."""
+    return isinstance(value, str) and bool(value.strip()) and value.isprintable()
+
+
+def shown(value: Any) -> str:
+    """The beginning of it, in a few words: it may be as long or as deep as it likes."""
+    parts = value if isinstance(value, list) else ()
+    if isinstance(value, dict) or any(isinstance(part, list | dict) for part in parts):
+        return "tables or lists in one another"
+    text = value if isinstance(value, str) else repr(value)
+    return text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "…"
 
 
 def is_number(value: Any) -> bool:

@@ -13,16 +13,17 @@ import os
 import queue
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from vision_coach.core.body.pose import Pose
-from vision_coach.core.errors import OutputError
+from vision_coach.core.errors import OutputError, ReportError
 from vision_coach.export.file_lock import try_lock
 from vision_coach.export.pose_rows import poses_of, read_rows, row_of
+from vision_coach.export.record import Record
 from vision_coach.live.state import LiveRep
 
 FORMAT_VERSION = 1
@@ -136,43 +137,52 @@ class KeptSession:
         """Raises OutputError for a folder that is no journal."""
         self.folder = folder
         try:
-            lines = list(whole_lines(folder / LINES))
-            self.header = lines[0]
-            if self.header["format_version"] != FORMAT_VERSION:
-                raise ValueError(f"format {self.header['format_version']}")
-        except (OSError, IndexError, KeyError, ValueError, TypeError) as problem:
+            self.header, *lines = whole_lines(folder / LINES)
+            if self.header.whole("format_version") != FORMAT_VERSION:
+                raise self.header.error("format_version", str(FORMAT_VERSION))
+            self.exercise = self.header.text("exercise")
+            self.recorded_at = self.header.text("recorded_at")
+            self.rep_count = told_reps(lines)
+            """Repetitions that were told; a set that was begun again takes its own back."""
+            self._drops = [
+                (line.whole("poses"), line.number("from_s"))
+                for line in lines
+                if line.text("kind") == "dropped"
+            ]
+        # RecursionError: brackets nested a thousand deep.
+        except (OSError, ValueError, RecursionError, ReportError) as problem:
             raise OutputError(f"{folder}: is no session that can be finished") from problem
-        self._lines = lines[1:]
-
-    @property
-    def rep_count(self) -> int:
-        """Repetitions that were told; a set that was begun again takes its own back."""
-        ends_s: dict[tuple[int, int], float] = {}
-        for line in self._lines:
-            if line["kind"] == "rep":
-                ends_s[line["set"], line["index"]] = line["eccentric_end_s"]
-            elif line["kind"] == "dropped":
-                from_s = line["from_s"]
-                ends_s = {key: end_s for key, end_s in ends_s.items() if end_s < from_s}
-        return len(ends_s)
 
     def poses(self) -> Iterator[Pose]:
         rows = read_rows(self.folder / POSES)
         kept = np.ones(len(rows), dtype=bool)
-        for line in self._lines:
-            if line["kind"] == "dropped":
-                until = line["poses"]
-                kept[:until] &= rows["t_s"][:until] < line["from_s"]
+        for until, from_s in self._drops:
+            kept[:until] &= rows["t_s"][:until] < from_s
         yield from poses_of(rows[kept])
 
 
-def whole_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The lines that were written to their end."""
+def told_reps(lines: Iterable[Record]) -> int:
+    """Raises ReportError for a line of another kind."""
+    ends_s: dict[tuple[int, int], float] = {}
+    for line in lines:
+        if line.text("kind") == "rep":
+            ends_s[line.whole("set"), line.whole("index")] = line.number("eccentric_end_s")
+        elif line.text("kind") == "dropped":
+            from_s = line.number("from_s")
+            ends_s = {key: end_s for key, end_s in ends_s.items() if end_s < from_s}
+    return len(ends_s)
+
+
+def whole_lines(path: Path) -> Iterator[Record]:
+    """The lines that were written to their end. Raises ValueError for what is no object."""
     with path.open("rb") as content:
         for line in content:
             if not line.endswith(b"\n"):
                 return
-            yield json.loads(line)
+            told = json.loads(line)
+            if not isinstance(told, dict):
+                raise ValueError("no object")
+            yield Record(told)
 
 
 def interrupted_sessions(folder: Path) -> list[KeptSession]:

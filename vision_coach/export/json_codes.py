@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from vision_coach.core.detection.rejections import Rejection, Rule
+from vision_coach.core.detection.rejections import UNITS, Rejection, Rule
 from vision_coach.core.report.fields import Kind, rounded
 from vision_coach.core.report.reason import Reason, Value
 from vision_coach.export.record import Record
@@ -46,11 +46,14 @@ def rejection_of(record: Record) -> Rejection:
     rule = record.text("rule")
     if rule not in set(Rule):
         raise record.error("rule", "a rule that this program knows")
+    unit = record.text("unit")
+    if unit not in UNITS:
+        raise record.error("unit", "one of " + ", ".join(UNITS))
     return Rejection(
         rule=Rule(rule),
         value=record.number_or_none("value"),
         limit=record.number_or_none("limit"),
-        unit=record.text("unit"),
+        unit=unit,
         t_s=record.number("t_s"),
         until_s=record.number("until_s"),
         exercise=record.text_or_none("exercise"),

@@ -16,19 +16,26 @@ from vision_coach.core.tempo import AS_FAST_AS_POSSIBLE, PHASES, PhaseTarget, Te
 from vision_coach.export.json_codes import reason_of, rejection_of
 from vision_coach.export.json_report import SCHEMA_VERSION
 from vision_coach.export.record import Record
-from vision_coach.words import quoted
+from vision_coach.words import can_be_said, quoted
+
+LONGEST_REPORT = 100_000_000
+"""Characters. Three hours at 60 frames a second have some 20 million, nearly all for curves; what
+never ends (a device) must not fill the memory."""
 
 
 def read_session(path: Path) -> Session:
     """Raises ReportError, in one line, for a file that is no report of this program."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        with path.open(encoding="utf-8-sig") as file:
+            text = file.read(LONGEST_REPORT + 1)
     except UnicodeDecodeError as problem:
         raise ReportError(f"{path}: is no report: name a file that --json has written") from problem
     except OSError as problem:
         raise ReportError(f"{path}: cannot be read ({problem.strerror or problem})") from problem
     except ValueError as problem:  # such as a NUL in its name
         raise ReportError(f"{path}: cannot be read ({problem})") from problem
+    if len(text) > LONGEST_REPORT:
+        raise ReportError(f"{path}: is no report: it is longer than any")
     try:
         return session_from(text)
     except ReportError as problem:
@@ -82,7 +89,17 @@ def warnings_of(record: Record, version: int) -> tuple[Reason, ...]:
     """Version 1 has their sentences only."""
     if version == 1:
         return tuple(quoted(text) for text in record.texts("warnings"))
-    return tuple(reason_of(one) for one in record.records("warning_codes"))
+    texts = record.texts("warnings")
+    codes = record.records("warning_codes")
+    if len(codes) != len(texts):
+        raise record.error("warning_codes", f"as many codes as there are warnings ({len(texts)})")
+    return tuple(known_reason(code, text) for code, text in zip(codes, texts, strict=True))
+
+
+def known_reason(code: Record, text: str) -> Reason:
+    """Its sentence, where this program has no words for the code."""
+    reason = reason_of(code)
+    return reason if can_be_said(reason) else quoted(text)
 
 
 def rejections_of(record: Record, version: int) -> tuple[Rejection, ...]:
@@ -96,7 +113,7 @@ def reason_in(record: Record, version: int) -> Reason | None:
         text = record.text_or_none("reason")
         return None if text is None else quoted(text)
     code = record.record_or_none("reason_code")
-    return None if code is None else reason_of(code)
+    return None if code is None else known_reason(code, record.text("reason"))
 
 
 def set_of(record: Record, version: int) -> SetReport:
@@ -109,6 +126,7 @@ def set_of(record: Record, version: int) -> SetReport:
         reps=tuple(rep_of(rep, version) for rep in record.records("reps")),
         curve=curve_of(record.record("curve")),
         summary=summary_of(record.record("summary")),
+        title=record.text_or_none("title") if "title" in record.content else None,
         id=record.text("id") if version > 1 else "",
     )
 

@@ -54,6 +54,7 @@ def set_record(one: SetReport) -> dict[str, Any]:
     return {
         "id": one.id,
         "exercise": one.exercise,
+        "title": one.title,
         "view": one.view,
         "tempo": tempo_record(one.tempo) if one.tempo else None,
         "tolerance_s": time(one.tolerance_s),

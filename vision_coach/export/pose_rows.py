@@ -46,7 +46,9 @@ def read_rows(path: Path) -> NDArray[np.void]:
     count = len(content) // ROW.itemsize
     rows: NDArray[np.void] = np.frombuffer(content, dtype=ROW, count=count)
     t_s = rows["t_s"]
-    good = np.isfinite(t_s)
+    good = np.isfinite(t_s) & np.isfinite(rows["visibility"]).all(axis=1)
+    for name in ("points_px", "world_m"):  # NaN where nobody was found
+        good &= ~np.isinf(rows[name]).any(axis=(1, 2))
     good[1:] &= np.diff(t_s) > 0
     return rows if good.all() else rows[: int(np.argmin(good))]
 

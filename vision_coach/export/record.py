@@ -9,11 +9,16 @@ from typing import Any
 from vision_coach.core.errors import ReportError
 
 SHOWN_CHARACTERS = 30
+LARGEST = 1e12
+"""No time, angle, picture or count of a report is near it, and sums of smaller ones stay finite."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An object of a report. Every method raises ReportError for a value of another kind."""
+    """An object of a report or of a journal.
+
+    Every method raises ReportError for a value of another kind.
+    """
 
     content: dict[str, Any]
     place: str = ""
@@ -40,7 +45,7 @@ class Record:
 
     def whole(self, key: str) -> int:
         value = self.get(key)
-        if not isinstance(value, int) or isinstance(value, bool):
+        if not isinstance(value, int) or isinstance(value, bool) or abs(value) > LARGEST:
             raise self.error(key, "a whole number")
         return value
 
@@ -48,6 +53,12 @@ class Record:
         value = self.get(key)
         if value is not None and not isinstance(value, bool):
             raise self.error(key, "true, false or null")
+        return value
+
+    def truth(self, key: str) -> bool:
+        value = self.truth_or_none(key)
+        if value is None:
+            raise self.error(key, "true or false")
         return value
 
     def number(self, key: str) -> float:
@@ -94,7 +105,6 @@ class Record:
             return math.nan
         if not isinstance(value, (int, float)) or isinstance(value, bool):
             raise self.error(key, "numbers")
-        try:
-            return float(value)
-        except OverflowError:
-            raise self.error(key, "a number of seconds, degrees or pixels") from None
+        if abs(value) > LARGEST:
+            raise self.error(key, "a number of seconds, degrees or pixels")
+        return float(value)

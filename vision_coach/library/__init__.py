@@ -1,6 +1,7 @@
 """The library behind `import vision_coach`: calls in, sessions out; it prints nothing."""
 
 from vision_coach.app.progress import Cancellation, Step
+from vision_coach.app.worker.pose_worker import PoseWorker as Worker
 from vision_coach.core.errors import CoachError
 from vision_coach.exercises import load_exercise
 from vision_coach.library.jobs import analyze, analyze_poses, replay, write
@@ -11,6 +12,7 @@ __all__ = [
     "CoachError",
     "Session",
     "Step",
+    "Worker",
     "analyze",
     "analyze_poses",
     "load_exercise",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from numpy.typing import ArrayLike
@@ -13,6 +14,7 @@ from vision_coach.app.formats import FORMATS, Holds, check_installed
 from vision_coach.app.progress import Cancellation, Progress, silent
 from vision_coach.app.request import AUTO, Request
 from vision_coach.app.steps import Steps
+from vision_coach.app.worker.pose_worker import PoseWorker as Worker
 from vision_coach.core.body.pose import EngineInfo, SourceInfo
 from vision_coach.core.errors import OutputError, TempoError
 from vision_coach.core.tempo import Prescription, parse_tempo
@@ -35,6 +37,7 @@ def analyze(
     engine: str = MEDIAPIPE,
     on_progress: Progress = silent,
     cancellation: Cancellation | None = None,
+    worker: Worker | None = None,
 ) -> Session:
     """Find and time the repetitions in a video file.
 
@@ -43,7 +46,8 @@ def analyze(
     but no verdicts. tolerance_s: how far off a lowering may be; None: 15 % of its target, at least
     0.25 s. eccentric_only: the ways back up are ignored. engine: "mediapipe" or "onnx".
     on_progress: called after each frame, in this thread. cancellation: any thread may stop the
-    analysis with it, as Ctrl-C does; the session is what was read until then.
+    analysis with it, as Ctrl-C does; the session is what was read until then. worker: the process
+    that reads videos and finds poses; without one, a call starts its own and ends it.
 
     Raises CoachError, in one line, for what the caller can mend.
 
@@ -62,8 +66,9 @@ def analyze(
         athlete=athlete,
         eccentric_only=eccentric_only,
     )
-    steps = Steps(request, on_progress, cancellation or Cancellation())
-    return Session(steps.analyze(Path(path)))
+    with nullcontext(worker) if worker else Worker() as poses:
+        steps = Steps(request, poses, on_progress, cancellation or Cancellation())
+        return Session(steps.analyze(Path(path)))
 
 
 def replay(
@@ -86,7 +91,7 @@ def replay(
     request = Request(
         exercise, prescribed(tempo, tolerance_s), athlete=athlete, eccentric_only=eccentric_only
     )
-    return Session(Steps(request).replay(Path(path)))
+    return Session(analysis.replay(Path(path), request))
 
 
 def analyze_poses(

@@ -26,7 +26,7 @@ def print_sets(console: Console, session: Session) -> None:
     for place, one in enumerate(session.sets, start=1):
         table.add_row(
             str(place),
-            exercise_title(one.exercise),
+            exercise_title(one.exercise, one.title),
             str(one.summary.rep_count),
             mean_words(one.summary),
             columns(one),
@@ -48,7 +48,7 @@ def print_comparison(console: Console, sessions: Sequence[Session]) -> None:
         console.print(Text(f"! {say('terminal.session.different_people')}", "yellow"))
     for course in compare(sessions):
         console.print()
-        console.print(Text(exercise_title(course.exercise), "bold"))
+        console.print(Text(exercise_title(course.exercise, course.title), "bold"))
         console.print(course_table(course))
         console.print(Text(course_words(course)))
 

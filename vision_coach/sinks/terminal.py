@@ -53,7 +53,7 @@ def print_session(console: Console, session: Session) -> None:
 
 
 def set_heading(one: SetReport, place: int, count: int) -> Text:
-    name = exercise_title(one.exercise)
+    name = exercise_title(one.exercise, one.title)
     if count > 1:
         name = say("terminal.set.title", set_number=place, sets=count, exercise=name)
     heading = Text(name, "bold")

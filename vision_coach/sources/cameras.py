@@ -85,7 +85,8 @@ def check_present(number: int) -> None:
 EXPLANATIONS = {
     Fault.ABSENT: "there is no camera {number}; {others}",
     Fault.BUSY: "camera {number} cannot be opened: another program uses it, or the system does "
-    "not allow it; close other programs and look into the system's privacy settings",
+    "not allow it; close other programs and look into the system's privacy settings, or train with "
+    "a video: --source FILE",
     Fault.FORBIDDEN: "camera {number} may not be used by you; on Linux: "
     "sudo usermod -aG video $USER, then log in again",
 }
@@ -120,8 +121,9 @@ def camera_names(folder: Path = LINUX_CAMERAS) -> dict[int, str]:
 def known_cameras(folder: Path = LINUX_CAMERAS) -> str:
     names = camera_names(folder)
     if not names:
-        return "none was found: is it plugged in?"
-    return "found: " + ", ".join(f"{number} ({name})" for number, name in names.items())
+        return "none was found: is it plugged in? A video will do as well: --source FILE"
+    found = ", ".join(f"{number} ({name})" for number, name in names.items())
+    return f"found: {found}; name one of them or a video: --source NUMBER, --source FILE"
 
 
 def camera_number(name: str, folder: Path = LINUX_CAMERAS) -> int:

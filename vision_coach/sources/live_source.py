@@ -15,6 +15,8 @@ from vision_coach.sources.device import Clock, Device
 from vision_coach.sources.paced_file import PacedFile
 from vision_coach.sources.video_file import VIDEO_SUFFIXES, check_file
 
+CAMERA_NUMBER = "[0-9]{1,4}"
+
 
 @dataclass(frozen=True, slots=True)
 class LiveSource:
@@ -47,12 +49,12 @@ class LiveSource:
 
 def find_source(text: str) -> LiveSource:
     """Raises SourceError for what is no camera, file or address."""
-    if text.isdecimal():
+    if re.fullmatch(CAMERA_NUMBER, text):
         return LiveSource(f"camera {text}", None, int(text))
     if node := re.fullmatch(r"/dev/video([0-9]+)", text):
         return LiveSource(text, None, int(node[1]))
     if "://" in text:
-        return LiveSource(urlsplit(text).hostname or text, None, text)
+        return LiveSource(host_of(text), None, text)
     # Not Path.exists: that raises for names the system does not allow.
     if os.path.exists(text) or Path(text).suffix.lower() in VIDEO_SUFFIXES:  # noqa: PTH110
         check_file(Path(text))
@@ -60,3 +62,10 @@ def find_source(text: str) -> LiveSource:
     if not text:
         raise SourceError("--source: give a camera's number or name, a file or an address")
     return LiveSource(text, None, camera_number(text))
+
+
+def host_of(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or address
+    except ValueError as problem:  # such as a bracket that is left open
+        raise SourceError(f"--source {address}: is no address ({problem})") from problem

@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar, get_type_hints
 
 import numpy as np
 
@@ -32,8 +32,18 @@ ARRAYS = {
     "image_size_px": (2,),
 }
 """Name -> shape of one pose's entry."""
+ARCHIVE = b"PK"
+"""How every zip file begins."""
 NUMBERS = "biuf"
 """numpy's kinds of truth values, whole numbers and fractions."""
+MAY_BE_UNSEEN = ("points_px", "world_m")
+"""NaN where nobody was found; a number everywhere else."""
+LARGEST = 1e9
+"""Seconds, pixels, metres or frames: 30 years, and more than any picture or room has. Squares of
+such numbers still are single-precision numbers, in which poses are kept."""
+LARGEST_UNPACKED_BYTES = 2_000_000_000
+"""10 hours at 60 frames a second, of 0.9 kB each. A hundredth of that may unpack to all of it."""
+Told = TypeVar("Told", SourceInfo, EngineInfo)
 
 
 def save_poses(
@@ -64,18 +74,43 @@ def load_arrays(path: Path) -> dict[str, Any]:
     try:
         # Opened here, since numpy leaves a broken archive open.
         with path.open("rb") as file:
+            if file.read(len(ARCHIVE)) != ARCHIVE:
+                raise SourceError(f"{path}: is no recording of poses: name a file of --poses")
+            check_unpacked_size(path)
+            file.seek(0)
             recording = np.load(file, allow_pickle=False)
-            if not isinstance(recording, np.lib.npyio.NpzFile):
-                raise SourceError(f"{path}: is no recording of poses (a single array)")
             return {name: recording[name] for name in recording.files}
     except FileNotFoundError as problem:
         raise SourceError(f"{path}: no such file") from problem
     except (EOFError, zipfile.BadZipFile, zlib.error) as problem:
         raise SourceError(f"{path}: the recording is cut off or damaged ({problem})") from problem
     # numpy and zipfile answer other contents with all of these.
-    except (OSError, ValueError, TypeError, NotImplementedError, RuntimeError) as problem:
+    except (
+        OSError, ValueError, TypeError, RuntimeError, MemoryError, OverflowError,
+    ) as problem:  # fmt: skip
         reason = str(problem).partition("\n")[0]
         raise SourceError(f"{path}: is no recording of poses ({reason})") from problem
+
+
+def check_unpacked_size(path: Path) -> None:
+    if not zipfile.is_zipfile(path):
+        return
+    with zipfile.ZipFile(path) as archive:
+        unpacked = sum(member.file_size for member in archive.infolist())
+    if unpacked > LARGEST_UNPACKED_BYTES:
+        raise SourceError(f"{path}: is no recording of poses (it unpacks to {unpacked} bytes)")
+
+
+def told_in(text: str, kind: type[Told]) -> Told:
+    """What JSON says of a source or an engine. Raises ValueError or TypeError."""
+    told = kind(**json.loads(text))
+    for name, expected in get_type_hints(kind).items():
+        value = getattr(told, name)
+        if not isinstance(value, expected | int if expected is float else expected):
+            raise TypeError(f"{kind.__name__}: {name} is {value!r:.40}")
+        if isinstance(value, int | float) and not abs(value) <= LARGEST:
+            raise ValueError(f"{kind.__name__}: {name} is no number that can be")
+    return told
 
 
 class RecordedPoses:
@@ -86,7 +121,10 @@ class RecordedPoses:
         content = load_arrays(path)
         try:
             self._take(content)
-        except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        # OverflowError: infinity as a version; RecursionError: brackets nested a thousand deep.
+        except (
+            KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError,
+        ) as problem:  # fmt: skip
             raise SourceError(
                 f"{path}: is no recording of poses, or of another version ({problem})"
             ) from problem
@@ -98,17 +136,12 @@ class RecordedPoses:
         for name, shape in ARRAYS.items():
             if content[name].shape != (count, *shape):
                 raise ValueError(f"{name} has shape {content[name].shape}")
-            if content[name].dtype.kind not in NUMBERS:
-                raise ValueError(f"{name} holds no numbers")
-        t_s = content["t_s"]
-        if not (np.isfinite(t_s).all() and (np.diff(t_s) > 0).all()):
+            check_numbers(name, content[name])
+        # As fractions: differences of unsigned numbers are never negative.
+        if not (np.diff(content["t_s"].astype(np.float64)) > 0).all():
             raise ValueError("times do not increase")
-        if not np.isfinite(content["visibility"]).all():
-            raise ValueError("visibility is not a number")
-        if np.isinf(content["points_px"]).any():
-            raise ValueError("points_px is infinite")
-        self.source = SourceInfo(**json.loads(str(content["source"])))
-        self.engine = EngineInfo(**json.loads(str(content["engine"])))
+        self.source = told_in(str(content["source"]), SourceInfo)
+        self.engine = told_in(str(content["engine"]), EngineInfo)
         self._content = content
 
     def __len__(self) -> int:
@@ -128,3 +161,14 @@ class RecordedPoses:
                 starts_shot=bool(content["starts_shot"][row]),
                 people=None if people < 0 else people,
             )
+
+
+def check_numbers(name: str, array: Any) -> None:
+    """Raises ValueError for what cannot have been seen."""
+    if array.dtype.kind not in NUMBERS:
+        raise ValueError(f"{name} holds no numbers")
+    good = np.abs(array.astype(np.float64)) <= LARGEST
+    if name in MAY_BE_UNSEEN:
+        good |= np.isnan(array)
+    if not good.all():
+        raise ValueError(f"{name} holds a number that cannot be")

@@ -135,10 +135,11 @@ class VideoFile:
         return duration_s is not None and read_s < FEWEST_SHARE * duration_s
 
     def info(self, *, damaged: bool | None) -> SourceInfo:
+        """What is known after reading; the file's digest, `sha256_of`, takes seconds for some."""
         moment = created_at(self.path)
         return SourceInfo(
             file=self.path.name,
-            sha256=sha256_of(self.path),
+            sha256=None,
             width_px=self._size_px[0],
             height_px=self._size_px[1],
             frames_read=self._frames_read,

@@ -5,9 +5,6 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import os
-import signal
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +12,7 @@ from typing import IO, Any, Self
 
 import numpy as np
 
+from vision_coach.child_process import how_it_ended, pipe, start_child
 from vision_coach.core.body.pose import Image
 from vision_coach.core.errors import OutputError
 from vision_coach.export.files import check_writable, current_umask, is_device
@@ -27,6 +25,7 @@ from vision_coach.video_writer.protocol import (
     Reply,
 )
 
+CHILD = "vision_coach.video_writer"
 SUFFIX = ".mp4"
 SMALLEST_SIDE_PX = 16
 """Smaller pictures are less than one block of the encoder."""
@@ -76,7 +75,7 @@ class VideoWriter:
             str(self._temporary), *self._size, str(audio_from.absolute()) if audio_from else None
         )
         try:
-            self._process = start_child()
+            self._process = start_child(CHILD, ENCODE_COMMAND)
         except OSError as problem:
             self._temporary.unlink()
             raise OutputError(
@@ -166,8 +165,7 @@ class VideoWriter:
         if line:
             return Reply.from_line(line)
         code = self._process.wait()
-        how = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
-        return Reply(error=f"the video encoder ended unexpectedly, {how}")
+        return Reply(error=f"the video encoder ended unexpectedly, {how_it_ended(code)}")
 
     def _name_it(self) -> None:
         try:
@@ -179,12 +177,6 @@ class VideoWriter:
             ) from problem
 
 
-def pipe(stream: IO[bytes] | None) -> IO[bytes]:
-    if stream is None:
-        raise ValueError("the child was started without pipes")
-    return stream
-
-
 def new_file_beside(path: Path) -> Path:
     try:
         handle, name = tempfile.mkstemp(
@@ -194,24 +186,6 @@ def new_file_beside(path: Path) -> Path:
         raise OutputError(f"{path}: could not be written ({problem.strerror})") from problem
     os.close(handle)
     return Path(name)
-
-
-def start_child() -> subprocess.Popen[bytes]:
-    """The encoder, in a group of its own: Ctrl-C is for this process, which then decides."""
-    if getattr(sys, "frozen", False):
-        command = [sys.executable, ENCODE_COMMAND]
-    else:
-        command = [sys.executable, "-P", "-m", "vision_coach.video_writer"]
-    own_group: dict[str, Any] = {"start_new_session": True}
-    if os.name == "nt":
-        own_group = {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
-    return subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        **own_group,
-    )
 
 
 def fitted(image: Image, size: tuple[int, int]) -> Image:

@@ -13,7 +13,7 @@ options and files, and what the terminal says of files while a command runs. Wha
 
 from vision_coach.words.exercises import exercise_title, flag_words
 from vision_coach.words.language import Words, read_language
-from vision_coach.words.reasons import quoted, sentence
+from vision_coach.words.reasons import can_be_said, quoted, sentence
 from vision_coach.words.rules import nearest_words, rule_words
 from vision_coach.words.sets import course_words, happened, prescribed, trend_words
 from vision_coach.words.spoken import (
@@ -29,6 +29,7 @@ from vision_coach.words.spoken import (
 
 __all__ = [
     "Words",
+    "can_be_said",
     "clauses",
     "course_words",
     "exercise_title",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from vision_coach.words.spoken import spoken
 
 
-def exercise_title(name: str) -> str:
-    """`push_up` as "Push-up"; a user's own exercise by the name that its file gives it."""
-    return spoken().named("exercises", name) if is_known(name) else titled(name)
+def exercise_title(name: str, title: str | None = None) -> str:
+    """`push_up` as "Push-up"; a user's own exercise by the title that its file gives it."""
+    return spoken().named("exercises", name) if is_known(name) else title or titled(name)
 
 
 def is_known(name: str) -> bool:
@@ -15,7 +15,7 @@ def is_known(name: str) -> bool:
 
 
 def titled(name: str) -> str:
-    return name.replace("_", "-").capitalize()
+    return name.replace("_", " ").capitalize()
 
 
 def flag_words(flag: str) -> str:

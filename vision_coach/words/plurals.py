@@ -22,7 +22,7 @@ def category(count: float, rules: Mapping[str, str]) -> str:
 
 def operands(count: float) -> dict[str, float]:
     """n: the number; i: its whole part; v and f, t: how many decimals are seen, and which."""
-    whole, _, decimals = f"{abs(count):g}".partition(".")
+    whole, _, decimals = f"{abs(count):f}".rstrip("0").partition(".")
     return {
         "n": abs(count),
         "i": int(whole),

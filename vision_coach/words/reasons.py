@@ -18,6 +18,18 @@ def sentence(reason: Reason) -> str:
     return say(f"reasons.{reason.code}", **composed(reason))
 
 
+def can_be_said(reason: Reason) -> bool:
+    """Whether there are words for it and it has the values they need.
+
+    A report of a later version, or of another program, may have others.
+    """
+    try:
+        sentence(reason)
+    except (KeyError, ValueError, TypeError):
+        return False
+    return True
+
+
 def quoted(text: str) -> Reason:
     """A sentence that a report brings along, from whatever program and in whatever language."""
     return Reason.of("as_written", text=text)

@@ -10,6 +10,7 @@ from vision_coach.app.progress import silent
 from vision_coach.cli.run.listener import Bars, ErrorsOnly, Everything, Shown, exit_code
 from vision_coach.cli.run.outputs import outputs_from
 from vision_coach.cli.run.request import request_from
+from vision_coach.cli.run.saved import print_saved
 from vision_coach.core.errors import OutputError
 from vision_coach.drawing.thumbnail import Faces
 from vision_coach.estimators.engines import check_engine
@@ -34,6 +35,8 @@ def analyze(options: argparse.Namespace) -> int:
         listener = ErrorsOnly(*also(options)) if options.quiet else Everything(bars, *also(options))
         on_progress = silent if options.quiet else bars.note
         outcome = analyze_all(options.videos, request, outputs, listener, on_progress=on_progress)
+    if not options.quiet:
+        print_saved(outcome.written)
     return exit_code(outcome)
 
 
@@ -56,4 +59,7 @@ def replay(options: argparse.Namespace) -> int:
     outputs = outputs_from(options)
     shown = also(options)
     listener = ErrorsOnly(*shown) if options.quiet else Everything(Bars(None), *shown)
-    return exit_code(replay_all(options.videos, request_from(options), outputs, listener))
+    outcome = replay_all(options.videos, request_from(options), outputs, listener)
+    if not options.quiet:
+        print_saved(outcome.written)
+    return exit_code(outcome)

@@ -8,6 +8,8 @@ from pathlib import Path
 from rich.console import Console
 
 from vision_coach.app.unfinished_sessions import finish, journals_folder, save_finished
+from vision_coach.cli.complaint import complain
+from vision_coach.cli.run.saved import print_saved
 from vision_coach.core.errors import CoachError
 from vision_coach.export.journal import KeptSession, interrupted_sessions, remove
 from vision_coach.sinks.terminal import print_session
@@ -51,7 +53,7 @@ def finish_all(console: Console) -> int:
         try:
             finish_one(kept, console)
         except CoachError as problem:
-            print(f"vision-coach: {problem}", file=sys.stderr)
+            complain(str(problem))
             failed += 1
     return failed
 
@@ -59,11 +61,10 @@ def finish_all(console: Console) -> int:
 def finish_one(kept: KeptSession, console: Console) -> None:
     result = finish(kept)
     print_session(console, result.session)
-    for path in save_finished(kept, result):
-        console.print(f"saved: {path}", markup=False)
+    print_saved(save_finished(kept, result))
 
 
 def described(kept: KeptSession) -> str:
-    exercise = Path(kept.header["exercise"]).stem.replace("_", "-")
-    when = kept.header["recorded_at"][:16].replace("T", " ")
+    exercise = Path(kept.exercise).stem.replace("_", "-")
+    when = kept.recorded_at[:16].replace("T", " ")
     return f"A session of {when} ({exercise}, {say('report.repetitions', count=kept.rep_count)})"

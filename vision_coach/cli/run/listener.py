@@ -13,16 +13,14 @@ from rich.text import Text
 from vision_coach.app.analysis import Result
 from vision_coach.app.batch import Outcome
 from vision_coach.app.progress import Step, Work
+from vision_coach.cli.complaint import complain, one_line
 from vision_coach.core.report.session import Session
+from vision_coach.sinks.console import PlainConsole
 from vision_coach.sinks.terminal import print_session, progress_bar
 
 ALL_MEASURED = 0
 NOT_ALL_MEASURED = 1
 INTERRUPTED = 130
-
-
-def complain(line: str) -> None:
-    print(f"vision-coach: {line}", file=sys.stderr)
 
 
 Shown = Callable[[Console, Session], None]
@@ -33,7 +31,7 @@ class ErrorsOnly:
     """Says what went wrong, and what else was asked for."""
 
     def __init__(self, *shown: Shown) -> None:
-        self._console = Console()
+        self._console = PlainConsole()
         self._shown = shown
 
     def begun(self, source: Path, count: int) -> None:
@@ -57,7 +55,7 @@ class Everything:
     """Shows each session, what else was asked for, and how far the work has come."""
 
     def __init__(self, bars: Bars, *shown: Shown) -> None:
-        self._console = Console()
+        self._console = PlainConsole()
         self._bars = bars
         self._shown = (print_session, *shown)
 
@@ -86,7 +84,7 @@ class Bars:
 
     def __init__(self, annotated: Path | None) -> None:
         self._annotated = annotated
-        self._errors = Console(stderr=True)
+        self._errors = PlainConsole(stderr=True)
         self._open = ExitStack()
         self._work: Work | None = None
         self._advance: Callable[[int, int | None], None] | None = None
@@ -120,7 +118,7 @@ def exit_code(outcome: Outcome) -> int:
         count = len(outcome.failures)
         print(f"{count} of {outcome.count} could not be measured:", file=sys.stderr)
         for reason in outcome.failures:
-            print(f"  {reason}", file=sys.stderr)
+            print(f"  {one_line(reason)}", file=sys.stderr)
     if outcome.interrupted:
         return INTERRUPTED
     return NOT_ALL_MEASURED if outcome.failures else ALL_MEASURED

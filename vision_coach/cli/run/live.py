@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
+from pathlib import Path
 
 from rich.console import Console
 
@@ -11,17 +12,19 @@ from vision_coach.app.analysis import Result
 from vision_coach.app.live import LiveRequest, LiveResult, Screens, train
 from vision_coach.app.outputs import Outputs, check_apart
 from vision_coach.app.request import AUTO, Request
+from vision_coach.cli.complaint import complain
 from vision_coach.cli.run import interrupted
 from vision_coach.cli.run.latency import print_latency
-from vision_coach.cli.run.listener import complain
 from vision_coach.cli.run.outputs import outputs_from
 from vision_coach.cli.run.request import request_from
+from vision_coach.cli.run.saved import print_saved
 from vision_coach.cli.run.screens import TerminalOnly, WindowOrTerminal
 from vision_coach.core.errors import CoachError, ExerciseError
 from vision_coach.estimators.engines import check_engine
 from vision_coach.exercises import built_in_names
 from vision_coach.export.journal import KeptSession
 from vision_coach.live.state import Plan
+from vision_coach.sinks.console import PlainConsole
 from vision_coach.sinks.terminal import print_session
 from vision_coach.sources.live_source import find_source
 from vision_coach.video_writer.writer import check_video_target
@@ -32,7 +35,7 @@ MOST_REPS = 1000
 
 def live(options: argparse.Namespace) -> int:
     """`vision-coach live`."""
-    console = Console()
+    console = PlainConsole()
     if options.finish_interrupted:
         return NOTHING_TRAINED if interrupted.finish_all(console) else TRAINED
     request = live_request(options)
@@ -41,8 +44,9 @@ def live(options: argparse.Namespace) -> int:
     interrupted.offer(console)
     request.source.check()
     result = train(request, screens_from(options, console), complain)
-    save(result, outputs)
+    written = save(result, outputs)
     print_session(console, result.session)
+    print_saved(written + recorded(options.record))
     if result.latency:
         print_latency(console, result.latency)
     if result.interrupted:
@@ -112,10 +116,15 @@ def check_outputs(options: argparse.Namespace, request: LiveRequest, outputs: Ou
         check_apart({**outputs.files, "--record": options.record}, sources)
 
 
-def save(result: LiveResult, outputs: Outputs) -> None:
-    """Write what was asked for; only then is the kept session let go."""
+def save(result: LiveResult, outputs: Outputs) -> list[Path]:
+    """Write what was asked for; only then is the kept session let go. Returns the files."""
     poses = tuple(KeptSession(result.journal.folder).poses()) if outputs.poses else ()
     kept = Result(result.session, poses, result.interrupted)
-    outputs.save_one(kept, "live")
-    outputs.save_all([result.session])
+    written = outputs.save_one(kept, "live") + outputs.save_all([result.session])
     result.journal.discard()
+    return written
+
+
+def recorded(target: Path | None) -> list[Path]:
+    """The camera's pictures; there is no file where recording them failed."""
+    return [target] if target and target.is_file() else []

@@ -136,6 +136,10 @@ class PoseEstimator(Protocol):
         """The same for all `frames`, which an engine may work on several at a time."""
         ...
 
+    def restart(self) -> None:
+        """Forget the source so far: the next frame is the first of another one."""
+        ...
+
     def close(self) -> None: ...
 
 

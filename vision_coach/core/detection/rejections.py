@@ -55,6 +55,8 @@ class Rule(StrEnum):
     """The exercise explains the movement hardly better than another one."""
 
 
+UNITS = ("s", "deg", "limb_lengths", "share", "count", "evidence")
+"""Of values and limits; evidence is the natural logarithm of a ratio of likelihoods."""
 ORDER = {rule: number for number, rule in enumerate(Rule)}
 
 
@@ -68,8 +70,7 @@ class Rejection:
     limit: float | None
     """What it would have had to reach, or not to exceed."""
     unit: str
-    """Of value and limit: "s", "deg", "limb_lengths", "share", "count", or "evidence": natural
-    logarithm of a ratio of likelihoods."""
+    """Of value and limit, one of `UNITS`."""
     t_s: float
     """When what was rejected began."""
     until_s: float

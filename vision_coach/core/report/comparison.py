@@ -36,23 +36,26 @@ class Course:
     """One exercise over the sessions in which it was done, in their order."""
 
     exercise: str
+    title: str | None
+    """What its file calls it; of several, the last."""
     occasions: tuple[Occasion, ...]
 
 
 def compare(sessions: Sequence[Session]) -> tuple[Course, ...]:
     """Exercise by exercise, the earliest session first; see `in_order`."""
     ordered = in_order(sessions)
-    exercises = dict.fromkeys(one.exercise for session in ordered for one in session.sets)
+    titles = {one.exercise: one.title for session in ordered for one in session.sets}
     return tuple(
         Course(
             exercise,
+            title,
             tuple(
                 occasion(session, exercise)
                 for session in ordered
                 if any(one.exercise == exercise for one in session.sets)
             ),
         )
-        for exercise in exercises
+        for exercise, title in titles.items()
     )
 
 

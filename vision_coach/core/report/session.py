@@ -118,6 +118,8 @@ class SetReport:
     evidence: float | None = None
     """How much likelier this exercise makes the set's motion than anything else does, natural
     logarithm, by its median repetition; None where it was not asked."""
+    title: str | None = None
+    """What the exercise's file calls it; None where a report does not say."""
     id: str = field(default="", compare=False)
     """Names it for ever; see `identity`. Empty until its session is put together."""
 

@@ -82,6 +82,7 @@ def report_of(
         curve=depth_curve(stretches, found.repetitions, found.typical),
         summary=summarise(reps),
         evidence=evidence_of_set(found.repetitions, exercise),
+        title=exercise.title,
     )
 
 

@@ -86,7 +86,7 @@ def course_section(course: Course, identity: str) -> Markup:
     ]
     return element(
         "section",
-        element("h2", exercise_title(course.exercise), id=identity),
+        element("h2", exercise_title(course.exercise, course.title), id=identity),
         element("p", course_words(course), class_="sentence"),
         element("div", *charts, class_="charts"),
         occasion_table(course, identity),

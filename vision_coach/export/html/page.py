@@ -73,7 +73,9 @@ def contents(session: Session) -> Markup:
             "li",
             element(
                 "a",
-                say("page.set", set_number=number, exercise=exercise_title(one.exercise)),
+                say(
+                    "page.set", set_number=number, exercise=exercise_title(one.exercise, one.title)
+                ),
                 href=f"#set-{number}",
             ),
             f" {happened(one)}",
@@ -85,7 +87,7 @@ def contents(session: Session) -> Markup:
 
 def set_section(one: SetReport, number: int, count: int, pictures: Pictures) -> Markup:
     identity = f"set-{number}"
-    name = exercise_title(one.exercise)
+    name = exercise_title(one.exercise, one.title)
     title = say("page.set", set_number=number, exercise=name) if count > 1 else name
     charts = element(
         "div",
