@@ -137,10 +137,16 @@ def child(loop: str, video: Path, cores: int) -> int:
             "frames_per_s": done.frames_per_s,
             "cpu_ms_per_frame": done.cpu_ms_per_frame,
             "first_s": done.first_s,
-            "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+            "peak_mib": peak_mib(),
         }
     print(json.dumps(values))
     return 0
+
+
+def peak_mib() -> float:
+    """Of this process, and of its pose worker, which has ended."""
+    used = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_maxrss for one in used) / 1024
 
 
 def compare_memory(video: Path, engine: str, minutes: float) -> int:
