@@ -207,6 +207,21 @@ def test_frames_of_a_faulty_camera_are_not_handed_out_and_a_good_one_starts_a_sh
     assert frames[-1] == (pytest.approx(1.6), True)
 
 
+def test_a_cut_in_a_stream_is_told_two_pictures_later():
+    scenes = [picture(n, level=200 if n >= 20 else 90) for n in range(40)]
+    script = Script([scenes])
+    told = []
+
+    class Watched(Camera):
+        def _hand_over(self, grab, *, starts_shot):
+            told.append(starts_shot)
+            super()._hand_over(grab, starts_shot=starts_shot)
+
+    with Watched(script.open, script.clock, script.wait):
+        assert script.done.wait(PATIENCE_S)
+    assert [n for n, starts_shot in enumerate(told) if starts_shot] == [22]
+
+
 def test_a_driver_that_does_not_answer_counts_as_frozen():
     hanging = threading.Event()
     script = Script([[picture(0), hanging]])

@@ -1,5 +1,6 @@
 """What `--source` may name, and files in place of a camera."""
 
+import numpy as np
 import pytest
 from videos import MKV, even_times, number_in, write_video
 
@@ -61,6 +62,16 @@ def test_a_file_played_again_goes_on_in_time_and_starts_a_shot(tmp_path):
     grabs = played(PacedFile(path, clock, clock.wait, rounds=3))
     assert [grab.t_s for grab in grabs] == pytest.approx(even_times(15), abs=0.001)
     assert [n for n, grab in enumerate(grabs) if grab.starts_shot] == [5, 10]
+
+
+def test_a_cut_in_a_file_is_told_on_its_first_picture(tmp_path):
+    def two_scenes(number, width, height):
+        return np.full((height, width, 3), 60 if number < 15 else 180, np.uint8)
+
+    path = write_video(tmp_path / "cut.mkv", even_times(30), MKV, picture=two_scenes)
+    clock = SimulatedClock()
+    grabs = played(PacedFile(path, clock, clock.wait))
+    assert [n for n, grab in enumerate(grabs) if grab.starts_shot] == [15]
 
 
 def test_a_number_a_node_and_an_address_are_cameras():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from vision_coach.core.body.pose import Frame
-from vision_coach.sources.shot_boundaries import mark_shots
+from vision_coach.sources.shot_boundaries import Continuity, ShotWatch, mark_shots
 
 HEIGHT, WIDTH = 72, 128
 
@@ -68,13 +68,71 @@ def test_a_still_picture_with_noise_is_no_cut():
 @pytest.mark.parametrize("level", [15, 127, 128, 240])
 def test_an_even_wall_that_flickers_by_one_grey_level_is_no_cut(level):
     """Keyframes do that; the person in front of the wall moves at the same moment."""
-    pictures = []
-    for number in range(40):
-        picture = np.full((HEIGHT, WIDTH, 3), level + number // 12 % 2, np.uint8)
-        across = 4 + 2 * number + 24 * (number // 12)
-        picture[10:60, across : across + 12] = 255 - level
-        pictures.append(picture)
+    pictures = [
+        lifter(4 + 2 * number, wall=level + number // 12 % 2, person=255 - level)
+        for number in range(40)
+    ]
     assert cuts_in(pictures) == (list(range(40)), [])
+
+
+def lifter(across_px, *, wall=200, person=40):
+    """Somebody before an even wall who fills a twelfth of the picture."""
+    picture = np.full((HEIGHT, WIDTH, 3), wall, np.uint8)
+    picture[10:60, across_px : across_px + 12] = person
+    return picture
+
+
+STEADY = [lifter(10 + number) for number in range(90)]
+"""One take: the person moves on by a pixel with every frame."""
+
+
+def without(first, count):
+    return [picture for n, picture in enumerate(STEADY) if not first <= n < first + count]
+
+
+def test_a_cut_between_two_takes_before_the_same_wall_is_found():
+    assert cuts_in(without(30, 30))[1] == [30]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_few_lost_pictures_are_no_cut(count):
+    assert cuts_in(without(30, count))[1] == []
+
+
+@pytest.mark.parametrize("count", [5, 12])
+def test_pictures_lost_for_a_time_that_shows_are_no_cut(count):
+    frames = [
+        Frame(n / 30, picture) for n, picture in enumerate(STEADY) if not 30 <= n < 30 + count
+    ]
+    assert not any(frame.starts_shot for frame in mark_shots(frames))
+
+
+@pytest.mark.parametrize("count", [1, 4, 10])
+def test_a_picture_that_stands_still_for_a_while_is_no_cut(count):
+    frozen = [STEADY[29] if 30 <= n < 30 + count else picture for n, picture in enumerate(STEADY)]
+    assert cuts_in(frozen)[1] == []
+
+
+def test_a_video_that_shows_every_sixth_picture_twice_has_no_cut():
+    stuttering = [STEADY[n - 1] if n % 6 == 0 and n else STEADY[n] for n in range(90)]
+    assert cuts_in(stuttering)[1] == []
+
+
+def test_whoever_sets_off_quickly_out_of_a_hold_makes_no_cut():
+    jerk = [lifter(20)] * 20 + [lifter(20 + 6 * step) for step in range(1, 10)]
+    assert cuts_in(jerk)[1] == []
+
+
+def test_a_caption_that_changes_is_no_cut():
+    before, after = lifter(40), lifter(40)
+    before[66:69, 30:60], after[66:69, 50:80] = 255, 255
+    assert cuts_in([before] * 20 + [after] * 20)[1] == []
+
+
+def test_a_watch_tells_of_a_cut_two_pictures_later():
+    watch = ShotWatch()
+    told = [watch.push(n / 30, picture) for n, picture in enumerate(without(30, 30))]
+    assert [n for n, found in enumerate(told) if found is Continuity.STARTS_SHOT] == [32]
 
 
 def test_a_picture_of_another_size_starts_a_shot():

@@ -10,6 +10,7 @@ from vision_coach.core.body.pose import Frame
 from vision_coach.live.source_status import WELL, Fault, SourceStatus
 from vision_coach.sources.device import Clock, Device, DeviceError, EndOfSource, Grab
 from vision_coach.sources.picture_health import PictureHealth
+from vision_coach.sources.shot_boundaries import Continuity, ShotWatch
 
 RETRY_WAITS_S = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Between attempts to open the camera; the last one again and again."""
@@ -133,7 +134,7 @@ class Camera:
 
     def _read_all(self, device: Device, *, starts_shot: bool) -> bool:
         """Read until the camera gives no more; whether it ever gave a usable picture."""
-        health = PictureHealth()
+        health, watch = PictureHealth(), ShotWatch()
         usable = False
         try:
             while not self._stopped.is_set():
@@ -146,7 +147,10 @@ class Camera:
                     self._say(SourceStatus(fault))
                     starts_shot = True
                     continue
-                self._hand_over(grab, starts_shot=starts_shot or grab.starts_shot)
+                # Only files can be read ahead; of a stream a cut is told when it is known.
+                found = watch.push(grab.t_s, grab.image) if device.is_sensor else None
+                is_cut = found is Continuity.STARTS_SHOT
+                self._hand_over(grab, starts_shot=starts_shot or grab.starts_shot or is_cut)
                 usable, starts_shot = True, False
         finally:
             self._awaited_since_s = None

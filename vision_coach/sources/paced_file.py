@@ -16,7 +16,8 @@ FALLBACK_SPACING_S = 1 / 30
 class PacedFile:
     """Each picture is given when its presentation time has come on the clock of the session.
 
-    Its time is that of the file, so a report of the file equals one of this. A `Device`.
+    Its time is that of the file, so a report of the file equals one of this; and a file can be read
+    ahead, so the look for cuts delays nothing. A `Device`.
     """
 
     is_sensor = False
@@ -36,7 +37,7 @@ class PacedFile:
         self._last_s: float | None = None
         self._spacing_s = FALLBACK_SPACING_S
         self._file = VideoFile(path)
-        self._frames: Iterator[Frame] = self._file.frames()
+        self._frames: Iterator[Frame] = iter(self._file)
 
     def read(self) -> Grab:
         frame = next(self._frames, None)
@@ -48,7 +49,7 @@ class PacedFile:
             self._spacing_s = t_s - self._last_s
         self._last_s = t_s
         self._wait(max(0.0, t_s - self._clock()))
-        return Grab(t_s, frame.image, starts_shot=round_begins)
+        return Grab(t_s, frame.image, starts_shot=round_begins or frame.starts_shot)
 
     def _first_of_next_round(self) -> Frame:
         if self._rounds_left <= 0 or self._last_s is None:
@@ -57,7 +58,7 @@ class PacedFile:
         self._round_start_s = self._last_s + self._spacing_s
         self._file.close()
         self._file = VideoFile(self._path)
-        self._frames = self._file.frames()
+        self._frames = iter(self._file)
         frame = next(self._frames, None)
         if frame is None:
             raise EndOfSource

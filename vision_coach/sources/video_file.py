@@ -61,10 +61,9 @@ class VideoFile:
         return self._announced
 
     def __iter__(self) -> Iterator[Frame]:
-        return mark_shots(self.frames())
+        return mark_shots(self._unmarked())
 
-    def frames(self) -> Iterator[Frame]:
-        """All frames, one at a time, without a look for cuts, which costs one frame of delay."""
+    def _unmarked(self) -> Iterator[Frame]:
         import cv2
 
         while True:
