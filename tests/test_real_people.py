@@ -28,6 +28,11 @@ def pictures_of(path, count, step=1):
         ]
 
 
+def without_files(printed):
+    """What was printed, but for the names of the files that were written."""
+    return [line for line in printed.splitlines() if not line.startswith("saved: ")]
+
+
 def test_a_squat_is_measured_without_a_word_too_much_and_replayed_alike(real_clips, tmp_path):
     clip = real_clips / "suic_squat.mp4"
     options = ("--tempo", "3-0-1-0", "--json")
@@ -42,7 +47,7 @@ def test_a_squat_is_measured_without_a_word_too_much_and_replayed_alike(real_cli
     replayed = report(tmp_path / "b.json")
     assert replayed["sets"] == analysed["sets"]
     assert replayed["source"] == analysed["source"]
-    assert again.stdout == done.stdout
+    assert without_files(again.stdout) == without_files(done.stdout)
 
 
 def test_two_people_are_noticed_and_one_is_followed(real_clips, tmp_path):
