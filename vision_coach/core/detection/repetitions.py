@@ -37,7 +37,7 @@ def find_repetitions(stretches: list[Stretch], exercise: Exercise) -> Found:
     whatever is small beside that, so that a dip within a rise neither counts nor divides it. Only
     what the second rejected is told; where the first finds nothing, what was large enough for it.
     """
-    first = alike(stretches, exercise, SMALLEST_SHARE * exercise.minimum_travel)
+    first = alike(stretches, exercise, exercise.minimum_travel)
     if first.typical < exercise.minimum_travel:
         large = alike(stretches, exercise, exercise.minimum_travel)
         too_small = travels_too_little(first, exercise)

@@ -14,6 +14,7 @@ from vision_coach.core.signals.following import fits_exercise
 from vision_coach.core.signals.samples import Samples, blend, side_weights
 from vision_coach.core.signals.smoothing import local_line
 from vision_coach.core.signals.spread import DEVIATIONS_PER_MEDIAN_SPREAD
+from vision_coach.core.signals.swing import jitter
 
 LONGEST_GAP_S = 0.7
 """A longer stretch without a pose breaks the signal; shorter ones are bridged. Blinks of the pose
@@ -21,6 +22,15 @@ model last a few frames, half a repetition of the fastest kind about this long."
 DETECTION_HALF_WIDTH_S = 0.12
 """Seven samples at 30 a second. Wider than where a swing is timed (`SMOOTHING_HALF_WIDTH_S`): turns
 need no sharp corners, and jitter must make none."""
+DETECTION_WIDEST_S = 0.3
+"""However noisy: a repetition of a second would be flattened by more."""
+LEAST_TRAVEL_DEVIATIONS = 13.0
+"""The least travel in standard deviations of what is left of the jitter: four of them in the
+smallest turn that could count. Chosen on RepCount's tracks with noise added
+(docs/experiments.md)."""
+TRICUBE_SAMPLES = 1.41
+"""How many independent samples' mean is as exact as a tricube-weighted one, for every sample within
+its half-width: the square of the weights' integral over that of their squares."""
 OUTLIER_WINDOW = 7
 """Samples, the middle one included, that a sample is compared with. The pose jumps away for one to
 three frames at a time."""
@@ -145,9 +155,22 @@ def stretch_of(samples: Samples, exercise: Exercise, begins: str, ends: str) -> 
     if jumping_share < MOST_JUMPS:
         samples, steady = samples[~elsewhere], steady[~elsewhere]
     t_s = samples["t_s"]
-    height = local_line(t_s, steady, DETECTION_HALF_WIDTH_S)
+    half_width_s = detection_half_width_s(t_s, steady, exercise.minimum_travel)
+    height = local_line(t_s, steady, half_width_s)
     in_position = fits_exercise(exercise, samples["inclination_deg"], height)
     return Stretch(samples, t_s, height, limb_px, in_position, begins, ends, jumping_share)
+
+
+def detection_half_width_s(t_s: Array, height: Array, minimum_travel: float) -> float:
+    """As wide as jitter demands: until what is left of it makes no turn that would count.
+
+    t_s, height: shape (n,). A line weighted by tricube halves the error of independent samples for
+    every four times as many.
+    """
+    jitter_share = float(jitter(height[:, None])[0]) / minimum_travel
+    samples = (LEAST_TRAVEL_DEVIATIONS * jitter_share) ** 2
+    half_width_s = samples * float(np.median(np.diff(t_s))) / TRICUBE_SAMPLES
+    return min(max(half_width_s, DETECTION_HALF_WIDTH_S), DETECTION_WIDEST_S)
 
 
 def without_outliers(y: Array) -> Array:
