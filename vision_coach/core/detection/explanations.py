@@ -15,14 +15,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, inf, lgamma, log, pi, sqrt
+from math import copysign, exp, inf, isnan, lgamma, log, pi, radians, sqrt, tan
 
 import numpy as np
 
 from vision_coach.core.body.pose import Array, Landmark
-from vision_coach.core.detection.candidates import Candidate, ends_of
+from vision_coach.core.detection.candidates import Candidate, ends_of, swings
+from vision_coach.core.detection.rejections import Rule
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.signals.samples import BODY, Samples, blend, side_weights
+from vision_coach.core.signals.stretches import Stretch
 
 NAN = float("nan")
 
@@ -35,7 +37,7 @@ class Motion:
     """
 
     planted_up: float
-    """Root mean square movement of the planted part up and down, until the body is up again."""
+    """Root mean square movement of the planted part up and down."""
     planted_aside: float
     """The same to the sides."""
     planted_apart: float
@@ -62,13 +64,23 @@ class Witness:
     expected: float
     spread: float
     width: float
+    rule: Rule = Rule.NOT_EXPLAINED
+    """What is said where it speaks most against the exercise."""
+    unit: str = "share"
 
     def evidence(self, seen: float) -> float:
         """How much likelier the exercise makes this value than anything else does, natural log."""
-        if np.isnan(seen):
+        if isnan(seen):
             return 0.0
         density = exp(log_student_t((seen - self.expected) / self.spread)) / self.spread
         return log((1 - DECEIVED) * density * self.width + DECEIVED)
+
+    def limit(self, seen: float) -> float:
+        """The value on this side of the expected one that is no evidence either way."""
+        # The logarithm of Student's t, solved for the deviation at which the densities are alike.
+        below_peak = log_student_t(0.0) - log(self.spread / self.width)
+        deviation = sqrt(FREEDOM * (exp(2 * below_peak / (FREEDOM + 1)) - 1))
+        return self.expected + copysign(deviation * self.spread, seen - self.expected)
 
 
 WORK_DEG_PER_LIMB = 150.0
@@ -79,17 +91,19 @@ FREEDOM = 4.0
 DECEIVED = 0.003
 """How often a witness sees something else altogether, which bounds what one alone can deny. From
 0.001 to 0.01 the same clips are right; from 0.03 on broad jumps played backwards pass as squats."""
+LARGE_SHARE = 0.5
+"""Of the usual travel: a smaller motion is not what was done."""
 # Medians and robust spreads of 104 sets of 69 real clips, tracks and rendered samples, rounded up;
 # what is planted or straight is counted to one side only, which doubles its density.
 WITNESSES = {
-    "planted_up": Witness(0.0, 0.05, 1.0),
-    "planted_aside": Witness(0.0, 0.06, 1.0),
-    "planted_apart": Witness(0.0, 0.12, 1.0),
+    "planted_up": Witness(0.0, 0.05, 1.0, Rule.ANCHOR_MOVED, "limb_lengths"),
+    "planted_aside": Witness(0.0, 0.06, 1.0, Rule.ANCHOR_ASIDE, "limb_lengths"),
+    "planted_apart": Witness(0.0, 0.12, 1.0, Rule.STEP),
     "joint_down": Witness(0.13, 0.09, 3.0),
     "reach": Witness(0.8, 0.12, 2.0),
-    "work_deg": Witness(45.0, 8.0, 180.0),
-    "straight": Witness(0.92, 0.1, 2.4),
-    "torso_deg": Witness(0.0, 12.0, 180.0),
+    "work_deg": Witness(45.0, 8.0, 180.0, Rule.UNBENT),
+    "straight": Witness(0.92, 0.1, 2.4, Rule.HEIGHT, "limb_lengths"),
+    "torso_deg": Witness(0.0, 12.0, 180.0, Rule.TORSO, "deg"),
 }
 
 
@@ -106,22 +120,73 @@ def evidence(motion: Motion) -> float:
     )
 
 
+def most_against(motion: Motion) -> str:
+    """The name of the witness that speaks most against the exercise, or least for it."""
+    said = {name: one.evidence(float(getattr(motion, name))) for name, one in WITNESSES.items()}
+    return min(said, key=lambda name: said[name])
+
+
+def as_measured(name: str, value: float, candidate: Candidate, exercise: Exercise) -> float:
+    """A witness's value in the unit in which it is told, upwards and from upright."""
+    match name:
+        case "planted_up" | "planted_aside":
+            return value * candidate.lowering.travel
+        case "straight":
+            return -value if exercise.lowering_extends else value
+        case "torso_deg":
+            return value + (exercise.usual_torso_deg or 0.0)
+        case "work_deg":
+            return tan(radians(value))
+    return value
+
+
 def evidence_of(candidate: Candidate, exercise: Exercise) -> float:
-    return evidence(motion_of(candidate, exercise))
+    """That of the lowering by itself."""
+    return evidence(motion_of(candidate, exercise, way_down(candidate)))
 
 
-def evidence_of_set(found: Sequence[Candidate], exercise: Exercise) -> float:
-    """That of its median repetition: one that is cut off, or badly seen, decides nothing."""
+def evidence_of_set(
+    stretches: Sequence[Stretch], found: Sequence[Candidate], exercise: Exercise
+) -> float:
+    """That of the median motion from the first to the last of the repetitions found, whatever did
+    not count among them included: an exercise has to explain all that was done.
+
+    Who jumps leaves the ground between two lowerings, so the rises around each belong to it.
+    """
     if not found:
         return -inf
-    return float(np.median([evidence_of(candidate, exercise) for candidate in found]))
+    usual = float(np.median([one.lowering.travel for one in found]))
+    first_s, last_s = time_of(found[0])[0], time_of(found[-1])[1]
+    motions = [
+        motion_of(candidate, exercise, rise_to_rise(candidate))
+        for stretch in stretches
+        for candidate in swings(stretch, LARGE_SHARE * usual)
+        if time_of(candidate)[0] < last_s and time_of(candidate)[1] > first_s
+    ]
+    return float(np.median([evidence(motion) for motion in motions]))
 
 
-def motion_of(candidate: Candidate, exercise: Exercise) -> Motion:
-    stretch, lowering = candidate.stretch, candidate.lowering
-    way_down = stretch.samples[lowering.top : lowering.bottom + 1]
-    weights = side_weights(way_down["visibility"])
-    planted = planted_shifts(candidate, exercise, weights)
+def time_of(candidate: Candidate) -> tuple[float, float]:
+    """When the lowering begins and ends, by its turning points."""
+    t_s, lowering = candidate.stretch.t_s, candidate.lowering
+    return float(t_s[lowering.top]), float(t_s[lowering.bottom])
+
+
+def way_down(candidate: Candidate) -> slice:
+    return slice(candidate.lowering.top, candidate.lowering.bottom + 1)
+
+
+def rise_to_rise(candidate: Candidate) -> slice:
+    """From the beginning of the rise before, where there was one, to the end of the one after."""
+    lowering = candidate.lowering
+    return slice(lowering.previous_bottom or lowering.top, lowering.next_top + 1)
+
+
+def motion_of(candidate: Candidate, exercise: Exercise, around: slice) -> Motion:
+    """around: the samples in which the planted part should stay where it is."""
+    samples = candidate.stretch.samples
+    weights = side_weights(samples[way_down(candidate)]["visibility"])
+    planted = planted_shifts(candidate, exercise, weights, around)
     spans = {exercise.joint[0], exercise.joint[2]} == {exercise.moving, exercise.anchor}
     joint_down, reach, straight = limb_motion(candidate, exercise, weights) if spans else (NAN,) * 3
     return Motion(
@@ -135,20 +200,14 @@ def motion_of(candidate: Candidate, exercise: Exercise) -> Motion:
 
 
 def planted_shifts(
-    candidate: Candidate, exercise: Exercise, weights: Array
+    candidate: Candidate, exercise: Exercise, weights: Array, around: slice
 ) -> tuple[float, float, float]:
-    """How the planted part moves up, aside and apart, from the rise before to the one after.
-
-    Who jumps leaves the ground between two lowerings, so the rise before one belongs to it, where
-    there was one.
-    """
+    """How the planted part moves up, aside and apart."""
     stretch, lowering = candidate.stretch, candidate.lowering
     travel_px = lowering.travel * stretch.limb_px
-    sides = of_part(stretch.samples, exercise.anchor)
-    first = lowering.previous_bottom or lowering.top
-    around = sides[first : lowering.next_top + 1]
-    aside, up = wandering(np.tensordot(around, weights, axes=(1, 0))) / travel_px
-    apart = np.hypot(*wandering(around[:, 0] - around[:, 1])) / travel_px
+    sides = of_part(stretch.samples[around], exercise.anchor)
+    aside, up = wandering(np.tensordot(sides, weights, axes=(1, 0))) / travel_px
+    apart = np.hypot(*wandering(sides[:, 0] - sides[:, 1])) / travel_px
     both_seen = 2 * float(weights.min())
     return float(up), float(aside), both_seen * float(apart)
 

@@ -43,8 +43,6 @@ class Rule(StrEnum):
     """One foot or hand comes up beside the other."""
     UNBENT = "unbent"
     """The joint hardly bends, and does in the set's other lowerings."""
-    UNCONFIRMED = "unconfirmed"
-    """The anchor moves, and the joint bends too little to show a repetition all the same."""
     TOO_SMALL = "too_small"
     """It travels too little beside the set's other lowerings."""
     TOO_QUICK = "too_quick"

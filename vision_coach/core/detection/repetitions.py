@@ -10,7 +10,7 @@ import numpy as np
 from vision_coach.core.detection.candidates import SMALLEST_SHARE, Candidate, swings
 from vision_coach.core.detection.likeness import LIKENESS, is_large, travel_of
 from vision_coach.core.detection.rejections import Rejection, Rule
-from vision_coach.core.detection.rules import POSTURE, first_no, no, takes_long_enough
+from vision_coach.core.detection.rules import PLAUSIBLE, first_no, no, takes_long_enough
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.signals.stretches import Stretch
 
@@ -33,30 +33,25 @@ class Found:
 def find_repetitions(stretches: list[Stretch], exercise: Exercise) -> Found:
     """The repetitions of a set.
 
-    Done twice: the first pass finds out how far this person travels, the second passes over
-    whatever is small beside that, so that a dip within a rise neither counts nor divides it. Only
-    what the second rejected is told; where the first finds nothing, what was large enough for it.
+    Done twice: the first pass finds out how far this person travels, the second looks at whatever
+    is large beside that, so that a dip within a rise neither counts nor divides it.
     """
     first = alike(stretches, exercise, exercise.minimum_travel)
-    if first.typical < exercise.minimum_travel:
-        large = alike(stretches, exercise, exercise.minimum_travel)
-        too_small = travels_too_little(first, exercise)
-        return Found((), first.typical, (*large.rejections, *too_small))
-    second = alike(stretches, exercise, SMALLEST_SHARE * first.typical)
-    kept, rejections = [], list(second.rejections)
-    for candidate in second.repetitions:
-        said = is_large_enough(candidate, exercise, second.typical)
-        said = said or takes_long_enough(candidate, exercise)
-        if said:
-            rejections.append(said)
-        else:
-            kept.append(candidate)
-    return Found(tuple(kept), second.typical, tuple(rejections))
+    if not first.repetitions:
+        return first
+    found = alike(stretches, exercise, SMALLEST_SHARE * first.typical)
+    verdicts = [
+        is_large_enough(one, exercise, found.typical) or takes_long_enough(one, exercise)
+        for one in found.repetitions
+    ]
+    kept = [one for one, said in zip(found.repetitions, verdicts, strict=True) if not said]
+    rejections = (*found.rejections, *(said for said in verdicts if said))
+    return Found(tuple(kept), found.typical, rejections)
 
 
 def alike(stretches: list[Stretch], exercise: Exercise, threshold: float) -> Found:
-    """Swings of at least `threshold` in posture and like the rest of the set."""
-    kept, rejections = in_posture(stretches, exercise, threshold)
+    """Swings of at least `threshold` that are plausible, and like the rest of the set."""
+    kept, rejections = plausible(stretches, exercise, threshold)
     for rule in LIKENESS:
         if not kept:
             break
@@ -66,7 +61,7 @@ def alike(stretches: list[Stretch], exercise: Exercise, threshold: float) -> Fou
     return Found(tuple(kept), typical_travel(kept), tuple(rejections))
 
 
-def in_posture(
+def plausible(
     stretches: list[Stretch], exercise: Exercise, threshold: float
 ) -> tuple[list[Candidate], list[Rejection]]:
     """The candidates that are plausible each for itself, and the others' rejections."""
@@ -78,7 +73,7 @@ def in_posture(
         before = stretch
         for candidate in swings(stretch, threshold):
             said = is_the_rest_of(unfinished, candidate, exercise) if unfinished else None
-            said = said or first_no(candidate, exercise, POSTURE)
+            said = said or first_no(candidate, exercise, PLAUSIBLE)
             if said:
                 rejections.append(said)
             else:
@@ -103,23 +98,6 @@ def is_large_enough(candidate: Candidate, exercise: Exercise, typical: float) ->
     if travel >= least:
         return None
     return no(candidate, exercise, Rule.TOO_SMALL, travel, least, "limb_lengths")
-
-
-def travels_too_little(found: Found, exercise: Exercise) -> list[Rejection]:
-    """The rejection of a whole set whose usual travel is too small; empty where there is none."""
-    if not found.repetitions:
-        return []
-    first, last = found.repetitions[0], found.repetitions[-1]
-    rejection = Rejection(
-        Rule.TRAVEL,
-        found.typical,
-        exercise.minimum_travel,
-        "limb_lengths",
-        float(first.stretch.t_s[first.lowering.top]),
-        float(last.stretch.t_s[last.lowering.bottom]),
-        exercise.name,
-    )
-    return [rejection]
 
 
 def typical_travel(found: Sequence[Candidate]) -> float:

@@ -16,6 +16,7 @@ from vision_coach.core.exercise import Exercise
 from vision_coach.core.report.session import ECCENTRIC_ONLY, PARTIAL, TRUNCATED, Rep, SetReport
 from vision_coach.core.report.summary import summarise
 from vision_coach.core.review.curve import depth_curve
+from vision_coach.core.review.possible import impossible
 from vision_coach.core.review.reasons import why_not_graded
 from vision_coach.core.signals.samples import Samples, confidence
 from vision_coach.core.signals.stretches import Stretch, split
@@ -53,21 +54,30 @@ def review_set(
     stretches = split(samples, exercise, ending, beginning)
     found = find_repetitions(stretches, exercise)
     rejections = (*set_rejections(samples, stretches, exercise, found), *found.rejections)
-    if not found.repetitions:
+    view = view_of(samples["facing_deg"])
+    reps = [measure(candidate, exercise, view) for candidate in found.repetitions]
+    verdicts = [
+        impossible(rep, candidate.stretch, exercise)
+        for rep, candidate in zip(reps, found.repetitions, strict=True)
+    ]
+    rejections = (*rejections, *(said for said in verdicts if said))
+    possible = [number for number, said in enumerate(verdicts) if not said]
+    if not possible:
         return Review(None, rejections)
-    return Review(report_of(samples, stretches, found, exercise, prescription), rejections)
+    found = replace(found, repetitions=tuple(found.repetitions[number] for number in possible))
+    reps = [reps[number] for number in possible]
+    return Review(report_of(view, stretches, found, reps, exercise, prescription), rejections)
 
 
 def report_of(
-    samples: Samples,
+    view: str,
     stretches: list[Stretch],
     found: Found,
+    reps: list[Rep],
     exercise: Exercise,
     prescription: Prescription,
 ) -> SetReport:
-    """A set's repetitions, measured and graded."""
-    view = view_of(samples["facing_deg"])
-    reps = [measure(candidate, exercise, view) for candidate in found.repetitions]
+    """A set's measured repetitions, flagged and graded."""
     reps = [flag_partial(rep, found.typical) for rep in reps]
     reps = with_top_pauses(reps, found.repetitions)
     reps = [
@@ -81,7 +91,7 @@ def report_of(
         reps=tuple(reps),
         curve=depth_curve(stretches, found.repetitions, found.typical),
         summary=summarise(reps),
-        evidence=evidence_of_set(found.repetitions, exercise),
+        evidence=evidence_of_set(stretches, found.repetitions, exercise),
         title=exercise.title,
     )
 
