@@ -7,7 +7,7 @@ from typing import Any
 NUMBER = (int, float)
 TEXT_OR_NULL = (str, type(None))
 NUMBER_OR_NULL = (int, float, type(None))
-VERDICTS = {"fast", "on", "slow", "not_graded", None}
+VERDICTS = {"fast", "on", "slow", "unsure", "not_graded", None}
 VIEWS = {"front", "front_45", "side", "back_45", "back", "unknown"}
 FLAGS = {"partial", "eccentric_only", "truncated"}
 
@@ -43,7 +43,7 @@ REP = {
 }  # fmt: skip
 CURVE = {"t_s": list, "depth": list}
 SUMMARY = {
-    "rep_count": int, "graded_count": int, "adherence": NUMBER_OR_NULL,
+    "rep_count": int, "graded_count": int, "unsure_count": int, "adherence": NUMBER_OR_NULL,
     "eccentric_mean_s": NUMBER_OR_NULL, "eccentric_sd_s": NUMBER_OR_NULL,
     "eccentric_slope_s_per_rep": NUMBER_OR_NULL, "time_under_tension_s": NUMBER,
 }  # fmt: skip

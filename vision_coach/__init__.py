@@ -4,7 +4,7 @@ The library is what `__all__` names; everything else may change from one version
 It is loaded when it is first used, so that importing this package takes no time.
 
 >>> import vision_coach as vc
->>> session = vc.analyze("squats.mp4", exercise="squat", tempo="2-0-1-1")
+>>> session = vc.analyze("squats.mp4", exercise="squat", tempo="2-0-1-1", tolerance_s=0.6)
 >>> [row["verdict"] for row in session.to_rows()]
 ['on', 'on', 'on']
 """

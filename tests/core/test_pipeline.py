@@ -124,7 +124,7 @@ def test_a_fifth_of_the_usual_range_is_no_repetition():
 
 
 def test_a_lowering_that_the_clip_cuts_off_is_truncated_and_not_graded():
-    prescription = Prescription(parse_tempo("2"))
+    prescription = Prescription(parse_tempo("2"), tolerance_s=0.6)
     # The third lowering runs from 10 to 12 s; the clip ends in its last quarter.
     (one,) = sets_of(StickFigure("squat", along(*repetitions(3))), 11.6, prescription)
     assert [rep.flags for rep in one.reps] == [(), (), ("truncated",)]

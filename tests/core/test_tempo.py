@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vision_coach.core.errors import TempoError
 from vision_coach.core.tempo import Tempo, Verdict, judge, parse_tempo, tolerance_for
@@ -98,3 +100,30 @@ def test_a_tolerance_of_ones_own_replaces_the_rule():
 )
 def test_verdicts_at_the_edges_of_a_four_second_lowering(eccentric_s, verdict):
     assert judge(eccentric_s, 4.0, 0.6) is verdict
+
+
+@pytest.mark.parametrize(
+    ("eccentric_s", "uncertainty_s", "verdict"),
+    [
+        (4.2, 0.4, Verdict.ON),  # 3.8 to 4.6 s: all of it within 3.4 to 4.6 s
+        (4.2, 0.41, Verdict.UNSURE),
+        (3.0, 0.39, Verdict.FAST),  # 2.61 to 3.39 s
+        (3.09, 0.95, Verdict.UNSURE),  # 2.14 to 4.04 s: "fast" by -0.91 s says too much
+        (5.1, 0.49, Verdict.SLOW),
+        (5.1, 0.51, Verdict.UNSURE),
+        (4.0, 3.0, Verdict.UNSURE),  # from fast to slow: what lies between is no verdict
+    ],
+)
+def test_a_verdict_holds_for_the_whole_interval(eccentric_s, uncertainty_s, verdict):
+    assert judge(eccentric_s, 4.0, 0.6, uncertainty_s) is verdict
+
+
+@given(
+    eccentric_s=st.floats(0.2, 20.0),
+    uncertainty_s=st.floats(0.0, 3.0),
+    share=st.floats(-1.0, 1.0),
+)
+def test_no_time_inside_the_interval_has_another_sure_verdict(eccentric_s, uncertainty_s, share):
+    said = judge(eccentric_s, 4.0, 0.6, uncertainty_s)
+    within = judge(eccentric_s + share * uncertainty_s, 4.0, 0.6)
+    assert said in (within, Verdict.UNSURE)

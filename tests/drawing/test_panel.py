@@ -100,6 +100,7 @@ def test_in_every_corner_the_whole_panel_is_inside_the_picture(corner):
         (judged(1, Verdict.FAST), "▲ 1: 2.00 s, 1.00 s too fast"),
         (replace(judged(2, Verdict.SLOW), target_s=1.5), "▼ 2: 2.00 s, 0.50 s too slow"),
         (judged(3, Verdict.ON), "✓ 3: 2.00 s, on tempo"),
+        (judged(7, Verdict.UNSURE), "? 7: 2.00 s, not sure"),
         (replace(judged(4, Verdict.NOT_GRADED), reason=quoted("hidden")), "· 4: not graded"),
         (rep(5), "5: 2.00 s"),
         (replace(rep(6), reason=quoted("hidden")), "6: not graded"),

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from vision_coach.core.tempo import Verdict
 from vision_coach.drawing.palette import VERDICT_COLOURS, VERDICT_SIGNS, text_on
 from vision_coach.drawing.text import (
     PLATE_BRIGHTNESS,
@@ -43,7 +44,7 @@ def test_letters_of_any_script_are_drawn():
 
 def test_every_verdict_has_its_own_sign_that_is_drawn():
     pictures = [written(sign).tobytes() for sign in VERDICT_SIGNS.values() if sign]
-    assert len(set(pictures)) == 4
+    assert len(set(pictures)) == len(Verdict)
     assert np.zeros((80, 400, 3), np.uint8).tobytes() not in pictures
 
 

@@ -81,6 +81,7 @@ def test_numbers_are_put_together(number, words):
     [
         (Verdict.ON, ("number_5", "good")),
         (Verdict.FAST, ("number_5", "too_fast")),
+        (Verdict.UNSURE, ("number_5",)),
         (Verdict.NOT_GRADED, ("number_5",)),
         (None, ("number_5",)),
     ],

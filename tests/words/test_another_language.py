@@ -51,7 +51,7 @@ def foreign() -> Words:
 
 
 def report() -> Session:
-    verdicts = (Verdict.ON, Verdict.FAST, Verdict.SLOW)
+    verdicts = (Verdict.ON, Verdict.FAST, Verdict.SLOW, Verdict.UNSURE)
     reps = [
         replace(rep(index), target_s=2.0, verdict=verdict)
         for index, verdict in enumerate(verdicts, start=1)

@@ -53,6 +53,12 @@ def test_a_set_on_tempo():
     assert words == "2 repetitions; lowered in 2.0 s on average; all of 2 on tempo"
 
 
+def test_what_cannot_be_told_is_neither_hit_nor_miss():
+    words = happened(done(Verdict.ON, Verdict.UNSURE, Verdict.FAST, Verdict.UNSURE))
+    assert words.endswith("1 of 2 on tempo; too fast: repetition 3 (by 1.0 s); 2 not sure")
+    assert happened(done(Verdict.UNSURE)).endswith("2.0 s on average; 1 not sure")
+
+
 def test_few_misses_are_named_and_many_counted():
     few = happened(done(Verdict.ON, Verdict.FAST, Verdict.FAST))
     assert few.endswith("1 of 3 on tempo; too fast: repetitions 2 (by 1.0 s) and 3 (by 1.0 s)")

@@ -50,7 +50,7 @@ MADE = {
     "live.faults.{}.headline": FAULTS,
     "live.faults.{}.hint": FAULTS,
     "video.stages.{}": tuple(Stage),
-    "video.verdict.{}": (Verdict.ON, Verdict.FAST, Verdict.SLOW),
+    "video.verdict.{}": (Verdict.ON, Verdict.FAST, Verdict.SLOW, Verdict.UNSURE),
     "page.tiles.trend.{}": tuple(Trend),
     "page.definitions.{}.term": DEFINED,
     "page.definitions.{}.meaning": DEFINED,

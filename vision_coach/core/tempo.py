@@ -37,6 +37,8 @@ class Verdict(StrEnum):
     FAST = "fast"
     ON = "on"
     SLOW = "slow"
+    UNSURE = "unsure"
+    """The time is not sure enough to say on which side of a limit it lies."""
     NOT_GRADED = "not_graded"
 
 
@@ -114,9 +116,17 @@ def tolerance_for(target_s: float, fixed_s: float | None = None) -> float:
     return fixed_s if fixed_s is not None else max(TOLERANCE_FLOOR_S, TOLERANCE_SHARE * target_s)
 
 
-def judge(eccentric_s: float, target_s: float, tolerance_s: float) -> Verdict:
-    """A lowering against its target; a miss of exactly the tolerance is still on tempo."""
-    error_s = eccentric_s - target_s
+def judge(
+    eccentric_s: float, target_s: float, tolerance_s: float, uncertainty_s: float = 0.0
+) -> Verdict:
+    """A lowering against its target: a verdict that the whole of its interval has, or `UNSURE`."""
+    shortest, longest = eccentric_s - uncertainty_s, eccentric_s + uncertainty_s
+    at_ends = {verdict_of(end_s - target_s, tolerance_s) for end_s in (shortest, longest)}
+    return at_ends.pop() if len(at_ends) == 1 else Verdict.UNSURE
+
+
+def verdict_of(error_s: float, tolerance_s: float) -> Verdict:
+    """A miss of exactly the tolerance is still on tempo."""
     # 1e-9: a limit that was hit exactly must not be lost to binary fractions.
     if abs(error_s) <= tolerance_s + 1e-9:
         return Verdict.ON

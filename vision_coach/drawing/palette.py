@@ -24,6 +24,7 @@ VERDICT_COLOURS: dict[Verdict | None, Colour] = {
     Verdict.ON: BLUISH_GREEN,
     Verdict.FAST: VERMILION,
     Verdict.SLOW: ORANGE,
+    Verdict.UNSURE: GREY,
     Verdict.NOT_GRADED: GREY,
     None: SKY_BLUE,
 }
@@ -31,6 +32,7 @@ VERDICT_SIGNS: dict[Verdict | None, str] = {
     Verdict.ON: "✓",
     Verdict.FAST: "▲",
     Verdict.SLOW: "▼",
+    Verdict.UNSURE: "?",
     Verdict.NOT_GRADED: "·",
     None: "",
 }

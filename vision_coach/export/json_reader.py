@@ -186,4 +186,6 @@ def summary_of(record: Record) -> Summary:
         eccentric_sd_s=record.number_or_none("eccentric_sd_s"),
         eccentric_slope_s_per_rep=record.number_or_none("eccentric_slope_s_per_rep"),
         time_under_tension_s=record.number("time_under_tension_s"),
+        # Reports written before there was such a verdict do not say.
+        unsure_count=record.whole("unsure_count") if "unsure_count" in record.content else 0,
     )

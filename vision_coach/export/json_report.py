@@ -87,6 +87,7 @@ def summary_record(summary: Summary) -> dict[str, Any]:
     return {
         "rep_count": summary.rep_count,
         "graded_count": summary.graded_count,
+        "unsure_count": summary.unsure_count,
         "adherence": share(summary.adherence),
         "eccentric_mean_s": time(summary.eccentric_mean_s),
         "eccentric_sd_s": time(summary.eccentric_sd_s),

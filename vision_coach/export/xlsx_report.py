@@ -31,6 +31,7 @@ SET_COLUMNS = (
     "tolerance_s",
     "rep_count",
     "graded_count",
+    "unsure_count",
     "adherence",
     "eccentric_mean_s",
     "eccentric_sd_s",
@@ -67,7 +68,13 @@ LONGEST_TEXT = 32_767
 """Of a cell, by the file format."""
 NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """What XML cannot hold: control characters, and the rests of names that are no text."""
-FILLS = {"on": "CDEBE0", "fast": "F9D9C5", "slow": "FBECC4", "not_graded": "E4E2DF"}
+FILLS = {
+    "on": "CDEBE0",
+    "fast": "F9D9C5",
+    "slow": "FBECC4",
+    "unsure": "EDE4F2",
+    "not_graded": "E4E2DF",
+}
 """Light tints of the verdicts' colours (Okabe and Ito, 2008); the word stands in the cell."""
 
 

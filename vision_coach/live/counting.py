@@ -58,7 +58,7 @@ class RepCounter:
         graded = why_not_graded(candidate, down, self._exercise) is None
         verdict = None
         if target_s is not None and tolerance_s is not None:
-            judged = judge(down.duration_s, target_s, tolerance_s)
+            judged = judge(down.duration_s, target_s, tolerance_s, down.uncertainty_s)
             verdict = judged if graded else Verdict.NOT_GRADED
         return LiveRep(number, set_number, down.start_s, down.end_s, target_s, verdict, graded)
 

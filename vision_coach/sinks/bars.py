@@ -20,6 +20,7 @@ VERDICT_STYLES = {
     Verdict.ON: "green",
     Verdict.FAST: "red",
     Verdict.SLOW: "yellow",
+    Verdict.UNSURE: "default",
     Verdict.NOT_GRADED: "dim",
 }
 WIDEST_CELLS = 72

@@ -21,6 +21,7 @@ VERDICT_STYLES = {
     Verdict.ON: "green",
     Verdict.FAST: "bold red",
     Verdict.SLOW: "bold yellow",
+    Verdict.UNSURE: "default",
     Verdict.NOT_GRADED: "dim",
 }
 
@@ -131,8 +132,10 @@ def summary_line(one: SetReport) -> Text:
     if is_number(summary.eccentric_mean_s):
         parts.append(lowering_words(summary.eccentric_mean_s, summary.eccentric_sd_s))
     if is_number(summary.adherence):
-        graded = summary.graded_count
-        parts.append(say("terminal.summary.adherence", adherence=summary.adherence, graded=graded))
+        sure = summary.graded_count - summary.unsure_count
+        parts.append(say("terminal.summary.adherence", adherence=summary.adherence, graded=sure))
+    if summary.unsure_count:
+        parts.append(say("report.done.unsure", unsure=summary.unsure_count))
     if is_number(summary.eccentric_slope_s_per_rep):
         parts.append(say("terminal.summary.trend", slope_s=summary.eccentric_slope_s_per_rep))
     if is_number(summary.time_under_tension_s):

@@ -52,9 +52,13 @@ def happened(one: SetReport) -> str:
 
 
 def verdict_words(whole: Sequence[Rep]) -> list[str]:
-    judged = [rep for rep in whole if rep.verdict is not None]
-    if not judged:
-        return []
+    judged = [rep for rep in whole if rep.verdict not in (None, Verdict.UNSURE)]
+    unsure = sum(rep.verdict is Verdict.UNSURE for rep in whole)
+    said = [say("report.done.unsure", unsure=unsure)] if unsure else []
+    return [*sure_words(judged), *said] if judged else said
+
+
+def sure_words(judged: Sequence[Rep]) -> list[str]:
     hits = sum(rep.verdict is Verdict.ON for rep in judged)
     if hits == len(judged):
         return [say("report.done.all_on_tempo", judged=len(judged))]

@@ -56,6 +56,20 @@ def test_what_is_not_graded_counts_as_a_repetition_and_for_nothing_else():
     assert summary.eccentric_mean_s == pytest.approx(4.0)
 
 
+def test_what_is_too_unsure_for_a_verdict_is_counted_apart():
+    verdicts = (Verdict.ON, Verdict.UNSURE, Verdict.FAST, Verdict.UNSURE)
+    reps = [lowering(n, 4.0, verdict=verdict) for n, verdict in enumerate(verdicts, start=1)]
+    summary = summarise(reps)
+    assert (summary.graded_count, summary.unsure_count) == (4, 2)
+    assert summary.adherence == pytest.approx(0.5)
+    assert summary.eccentric_mean_s == pytest.approx(4.0)
+
+
+def test_there_is_no_adherence_of_lowerings_that_are_all_unsure():
+    summary = summarise([lowering(1, 4.0, verdict=Verdict.UNSURE)])
+    assert (summary.adherence, summary.unsure_count) == (None, 1)
+
+
 def test_a_partial_repetition_is_not_in_adherence():
     reps = [
         lowering(1, 4.0, verdict=Verdict.ON),

@@ -86,7 +86,7 @@ class Summary:
     rep_count: int
     graded_count: int
     adherence: float | None
-    """Share of the graded repetitions that were on tempo; None without a target."""
+    """Share of the surely judged repetitions that were on tempo; None where there are none."""
     eccentric_mean_s: float | None
     eccentric_sd_s: float | None
     """Sample standard deviation; None below two repetitions."""
@@ -94,6 +94,8 @@ class Summary:
     """Least-squares trend of the lowering time; None below three repetitions."""
     time_under_tension_s: float
     """Eccentric, bottom pause and concentric, over all repetitions."""
+    unsure_count: int = 0
+    """Graded repetitions whose time is not sure enough for a verdict; not in `adherence`."""
 
 
 @dataclass(frozen=True, slots=True)

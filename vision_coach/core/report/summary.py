@@ -14,16 +14,17 @@ def summarise(reps: Sequence[Rep]) -> Summary:
     """Mean, spread, trend and adherence over the graded, whole repetitions of a set."""
     graded = [rep for rep in reps if rep.graded and PARTIAL not in rep.flags]
     eccentric_s = np.array([rep.eccentric_s for rep in graded])
-    judged = [rep for rep in graded if rep.verdict is not None]
-    on_tempo = sum(rep.verdict is Verdict.ON for rep in judged)
+    verdicts = [rep.verdict for rep in graded if rep.verdict is not None]
+    sure = [verdict for verdict in verdicts if verdict is not Verdict.UNSURE]
     return Summary(
         rep_count=len(reps),
         graded_count=len(graded),
-        adherence=on_tempo / len(judged) if judged else None,
+        adherence=sure.count(Verdict.ON) / len(sure) if sure else None,
         eccentric_mean_s=float(eccentric_s.mean()) if len(graded) else None,
         eccentric_sd_s=float(eccentric_s.std(ddof=1)) if len(graded) > 1 else None,
         eccentric_slope_s_per_rep=slope_s_per_rep(graded),
         time_under_tension_s=sum(time_under_tension_s(rep) for rep in reps),
+        unsure_count=verdicts.count(Verdict.UNSURE),
     )
 
 

@@ -173,5 +173,7 @@ def grade(rep: Rep, prescription: Prescription) -> Rep:
     target_s, tolerance_s = prescription.target_s, prescription.effective_tolerance_s
     if target_s is None or tolerance_s is None:
         return rep
-    verdict = judge(rep.eccentric_s, target_s, tolerance_s) if rep.graded else Verdict.NOT_GRADED
+    verdict = Verdict.NOT_GRADED
+    if rep.graded:
+        verdict = judge(rep.eccentric_s, target_s, tolerance_s, rep.eccentric_uncertainty_s)
     return replace(rep, target_s=target_s, verdict=verdict)

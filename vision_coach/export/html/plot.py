@@ -24,6 +24,7 @@ SIGNS = {
     Verdict.ON: "✓",
     Verdict.FAST: "▲",
     Verdict.SLOW: "▼",
+    Verdict.UNSURE: "?",
     Verdict.NOT_GRADED: "·",
 }
 

@@ -28,15 +28,18 @@ def tile(name: str, value: str, note: str, class_: str | None = None) -> Markup:
 
 
 def on_tempo(one: SetReport) -> Markup | None:
-    judged = [rep for rep in counted(one.reps) if rep.verdict is not None]
+    verdicts = [rep.verdict for rep in counted(one.reps) if rep.verdict is not None]
+    sure = [verdict for verdict in verdicts if verdict is not Verdict.UNSURE]
     shares = known([one.summary.adherence])
-    if not shares or not judged:
+    if not shares or not sure:
         return None
-    hits = sum(rep.verdict is Verdict.ON for rep in judged)
+    notes = [say("page.tiles.on_tempo.note", adherence=shares[0])]
+    if one.summary.unsure_count:
+        notes.append(say("report.done.unsure", unsure=one.summary.unsure_count))
     return tile(
         say("page.tiles.on_tempo.name"),
-        say("page.tiles.on_tempo.value", hits=hits, judged=len(judged)),
-        say("page.tiles.on_tempo.note", adherence=shares[0]),
+        say("page.tiles.on_tempo.value", hits=sure.count(Verdict.ON), judged=len(sure)),
+        say("page.tiles.on_tempo.between").join(notes),
         "first",
     )
 
