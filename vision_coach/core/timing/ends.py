@@ -17,6 +17,7 @@ from vision_coach.core.signals.swing import (
     share_from_hold,
 )
 from vision_coach.core.timing.onset import Beginning, beginning_seen_in, core_of
+from vision_coach.core.timing.settling import settling_from_s
 
 TURN_S, HOLD_S = 0.4, 0.6
 """What leaves or reaches a hold is extrapolated to it, the more the less it is a turning point. A
@@ -61,6 +62,7 @@ def time_passage(swing: Swing) -> Passage:
     start = edge_of(swing, STARTING)
     end = edge_of(swing.back_in_time(), ENDING)
     start_s, end_s = start.t_s, max(start.t_s, -end.t_s)
+    end_s = max(start_s, settling_from_s(swing, end_s) or end_s)
     t_s, share = swing.t_s, swing.share
     middle = last_below(share, 0.5, int(np.argmax(share)))
     third_s = between(t_s, share, last_below(share, 1 / 3, middle), 1 / 3)
