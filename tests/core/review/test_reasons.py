@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from figure_sets import candidate_of, reps_of, sets_of
 from reports import in_words
-from stick_figure import StickFigure, along, repetitions
+from stick_figure import StickFigure, along, evenly, repetitions
 
 from vision_coach.core.body.pose import Landmark
 from vision_coach.core.review.reasons import missing_end, missing_start, why_not_graded
@@ -82,7 +82,8 @@ def test_a_video_that_starts_or_ends_too_soon_says_so():
     assert in_words(reps[-1].reason) == (
         "the video ends at 7.2 s, before the lowering does: record for longer"
     )
-    late = along((0.0, 0.3), (1.4, 1.0), *((t_s + 1.9, d) for t_s, d in repetitions(2)[2:]))
+    # At full speed from the first frame on.
+    late = evenly((0.0, 0.3), (1.4, 1.0), *((t_s + 1.9, d) for t_s, d in repetitions(2)[2:]))
     (first, *_) = reps_of(StickFigure("squat", late), 8)
     assert in_words(first.reason) == "started before the video: start recording earlier"
 

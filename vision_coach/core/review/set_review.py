@@ -22,12 +22,15 @@ from vision_coach.core.signals.samples import Samples, confidence
 from vision_coach.core.signals.stretches import Stretch, split
 from vision_coach.core.tempo import Prescription, Verdict, judge
 from vision_coach.core.timing.ends import Passage
-from vision_coach.core.timing.onset import MOTION_HALF_WIDTH_S
 from vision_coach.core.timing.rep_times import end_angles_deg, passage_down, passage_up
 
 NEARLY_UP_SHARE = 0.9
 """A rise that the end of the video cuts off below this share of the way has no end; above it the
 video was stopped as soon as the person was up."""
+
+UNSEEN_LONGEST_S = 0.1
+"""A lowering that had begun so shortly before its first sample is whole: whoever stepped through
+the frames would see it start with the first ones, and no time is surer than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +128,10 @@ def measure(candidate: Candidate, exercise: Exercise, view: str) -> Rep:
 
 
 def marked_if_begun_before(candidate: Candidate, down: Passage) -> Candidate:
-    """Marked as begun before its stretch, where motion is seen from its first samples on."""
-    t_s = candidate.stretch.t_s
-    first_s = max(t_s[0] + MOTION_HALF_WIDTH_S, t_s[1])
-    return replace(candidate, cut_start=candidate.cut_start or down.start_s <= first_s)
+    """Marked as begun before its stretch, where too much of it is not seen."""
+    if down.unseen_s is None:
+        return candidate
+    return replace(candidate, cut_start=down.unseen_s > UNSEEN_LONGEST_S)
 
 
 def is_up_again(candidate: Candidate) -> bool:

@@ -18,6 +18,7 @@ from vision_coach.core.signals.swing import (
 )
 from vision_coach.core.timing.onset import Beginning, beginning_seen_in, core_of
 from vision_coach.core.timing.settling import settling_from_s
+from vision_coach.core.timing.unseen_start import begins_with_samples, under_way_s
 
 TURN_S, HOLD_S = 0.4, 0.6
 """What leaves or reaches a hold is extrapolated to it, the more the less it is a turning point. A
@@ -47,6 +48,8 @@ class Passage:
     end_uncertainty_s: float
     thirds_s: tuple[float, float, float]
     """Time spent in each third of the travel."""
+    unseen_s: float | None = None
+    """How long it had been under way at the first sample; None where its start was seen."""
 
     @property
     def duration_s(self) -> float:
@@ -75,6 +78,7 @@ def time_passage(swing: Swing) -> Passage:
         start_uncertainty_s=start.uncertainty_s,
         end_uncertainty_s=end.uncertainty_s,
         thirds_s=(third_s - start_s, two_thirds_s - third_s, end_s - two_thirds_s),
+        unseen_s=under_way_s(swing) if begins_with_samples(swing, start_s) else None,
     )
 
 
