@@ -72,6 +72,8 @@ class Spectator:
     states: list = field(default_factory=list)
     muted = False
 
+    has_keys = False
+
     def show(self, _image, state, look):
         stage = state.stage if state else None
         if not self.stages or self.stages[-1] is not stage:

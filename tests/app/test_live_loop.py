@@ -49,6 +49,8 @@ def test_nobody_is_missed_before_a_second_look():
     """The first pictures are too few to say anything of them."""
 
     class Listening(Spectator):
+        has_keys = False
+
         def show(self, image, state, look):
             self.advice = (*getattr(self, "advice", ()), *state.advice)
             return super().show(image, state, look)
@@ -225,3 +227,20 @@ def test_a_quarter_of_an_hour_of_training_stays_exact_and_small():
     assert {rep.verdict for one in outcome.sets for rep in one.reps} == {Verdict.ON}
     if sizes_mib[0] is not None:
         assert max(sizes_mib[1:]) < sizes_mib[0] + 20
+
+
+def test_the_last_screen_stays_until_a_key_where_there_are_keys():
+    class Reading(Spectator):
+        """Presses Q ten seconds after the end."""
+
+        has_keys = True
+
+        def show(self, image, state, look):
+            super().show(image, state, look)
+            done = [one for one in self.states if one and one.stage is Stage.FINISHED]
+            return [Command.QUIT] if done and state.t_s - done[0].t_s > 10 else []
+
+    watched, alone = SimulatedCamera(60.0), SimulatedCamera(60.0)
+    train(squats(), watched, plan=Plan(reps=2), spectator=Reading)
+    train(squats(), alone, plan=Plan(reps=2))
+    assert watched.now_s - alone.now_s == pytest.approx(10 - DONE_SHOWN_S, abs=0.5)

@@ -39,6 +39,8 @@ class Page:
         yield self
         self.calls.append("closed")
 
+    has_keys = False
+
     def show(self, _image, _state, _settings):
         if self._camera.now_s >= CANCEL_AT_S and not self.cancellation.requested:
             other = threading.Thread(target=self.cancellation.cancel)

@@ -1,6 +1,6 @@
 import pytest
 
-from vision_coach.core.tempo import Verdict
+from vision_coach.core.tempo import Verdict, parse_tempo
 from vision_coach.live.coach import AdviceCoach, LoweringCoach, announcement, number_words
 from vision_coach.live.follower import Movement
 from vision_coach.live.state import (
@@ -30,13 +30,13 @@ def ticks(cues):
     ("target_s", "beats", "end"), [(3.0, [1.0, 2.0], 3.0), (2.5, [1.0, 2.0], 2.5), (0.8, [], 0.8)]
 )
 def test_a_tick_each_second_from_the_start_and_another_at_the_end(target_s, beats, end):
-    cues = LoweringCoach(target_s).push(lowering(0.3))
+    cues = LoweringCoach(parse_tempo(f"{target_s:g}")).push(lowering(0.3))
     planned = [(at_s, TickKind.BEAT) for at_s in beats]
     assert ticks(cues) == [*planned, (end, TickKind.END)]
 
 
 def test_ticks_are_planned_once_and_anew_when_the_start_is_dated_differently():
-    coach = LoweringCoach(3.0)
+    coach = LoweringCoach(parse_tempo("3"))
     coach.push(lowering(0.3))
     assert not ticks(coach.push(lowering(0.35)))
     cues = coach.push(lowering(0.4, start_s=0.1))
@@ -45,7 +45,7 @@ def test_ticks_are_planned_once_and_anew_when_the_start_is_dated_differently():
 
 
 def test_ticks_and_tone_stop_with_the_lowering():
-    coach = LoweringCoach(3.0)
+    coach = LoweringCoach(parse_tempo("3"))
     coach.push(lowering(1.0))
     after = Movement(2.0, Stage.BOTTOM, 1.0, 0.0, start_s=0.0, end_s=1.9)
     assert coach.push(after) == [StopTicks(), PaceTone(None)]
@@ -53,7 +53,7 @@ def test_ticks_and_tone_stop_with_the_lowering():
 
 
 def test_the_tone_tells_how_far_ahead_of_the_pace_one_is():
-    cues = LoweringCoach(4.0).push(lowering(1.5, whole_s=3.0))
+    cues = LoweringCoach(parse_tempo("4")).push(lowering(1.5, whole_s=3.0))
     (tone,) = (cue for cue in cues if isinstance(cue, PaceTone))
     assert tone.ahead == pytest.approx(1.5 / 3 - 1.5 / 4)
 

@@ -6,10 +6,10 @@ from stick_figure import StickFigure, along, repetitions
 from vision_coach.core.detection.rejections import Rule, merged
 from vision_coach.core.pipeline import Pipeline
 from vision_coach.core.report.events import Rejected, SetCompleted
-from vision_coach.core.tempo import Prescription, Verdict, parse_tempo
+from vision_coach.core.tempo import Prescription, Verdict, judge, parse_tempo
 from vision_coach.exercises import load_exercise
 from vision_coach.live.session import LiveSession
-from vision_coach.live.state import Plan, Say, Stage, Tick, TickKind
+from vision_coach.live.state import Plan, Say, Stage, StopTicks, Tick, TickKind
 
 EXERCISES = ("squat", "push_up", "pull_up")
 FPS = 20.0
@@ -120,7 +120,7 @@ def shifted(knots, by_s):
 
 def test_ticks_count_from_the_start_of_the_lowering_not_from_its_recognition():
     figure = StickFigure("squat", along(*repetitions(1, 3.0, first_s=FIRST_S)))
-    heard = Heard(session_of(tempo="3-0-1-1"), figure.poses(12, FPS))
+    heard = Heard(session_of(tempo="3-0-1-0"), figure.poses(12, FPS))
     last_plan = {}
     for _, cue in heard.cues:
         if isinstance(cue, Tick):
@@ -129,6 +129,49 @@ def test_ticks_count_from_the_start_of_the_lowering_not_from_its_recognition():
     ends = [at_s for (kind, _), at_s in last_plan.items() if kind is TickKind.END]
     assert beats == pytest.approx([7.0, 8.0], abs=0.15)
     assert ends == pytest.approx([9.0], abs=0.15)
+
+
+def test_what_the_screen_foretells_is_judged_like_the_lowering_itself():
+    figure = StickFigure("squat", along(*repetitions(2, 2.6, first_s=FIRST_S)))
+    session = LiveSession(load_exercise("squat"), Prescription(parse_tempo("4-0-1-1")))
+    heard = Heard(session, figure.poses(14, FPS))
+    told = [state for state in heard.states if state.predicted_s is not None]
+    assert told
+    for state in told:
+        assert state.outlook is judge(state.predicted_s, 4.0, 0.6)
+    # 2.6 s is outside 4.0 s with a tolerance of 0.6 s.
+    late = [state for state in told if state.lowering_s > 2.0]
+    assert {state.outlook for state in late} == {Verdict.FAST}
+    assert heard.states[-1].recent[-1].verdict is Verdict.FAST
+
+
+def test_an_empty_room_is_not_lowering():
+    figure = StickFigure(
+        "squat", along(*repetitions(2, 4.0, first_s=FIRST_S)), seen=lambda t_s: t_s < FIRST_S + 2.0
+    )
+    heard = Heard(session_of(tempo="4-0-1-0"), figure.poses(FIRST_S + 4, FPS))
+    went_s = FIRST_S + 2.0
+    assert {state.stage for state in heard.states if went_s - 1 < state.t_s < went_s} == {
+        Stage.LOWERING
+    }
+    gone = [state for state in heard.states if state.t_s > went_s + 0.6]
+    assert gone
+    assert all(state.stage is not Stage.LOWERING for state in gone)
+    stopped = [t_s for t_s, cue in heard.cues if isinstance(cue, StopTicks) and t_s > went_s]
+    assert stopped
+    assert stopped[0] < went_s + 0.7
+
+
+def test_a_prescribed_pause_is_counted_from_the_end_of_the_lowering():
+    # The first lowering ends at FIRST_S + 2, the bottom is left 2 s later.
+    figure = StickFigure("squat", along(*repetitions(1, 2.0, 2.0, first_s=FIRST_S)))
+    heard = Heard(session_of(tempo="2-2-1-0"), figure.poses(FIRST_S + 7, FPS))
+    held = [state for state in heard.states if state.stage is Stage.BOTTOM and state.phase]
+    assert {state.phase.target_s for state in held} == {2.0}
+    for state in held:
+        assert state.phase.elapsed_s == pytest.approx(state.t_s - FIRST_S - 2.0, abs=0.2)
+    ends = [cue.at_s for _, cue in heard.cues if isinstance(cue, Tick) and cue.kind is TickKind.END]
+    assert ends[-1] == pytest.approx(FIRST_S + 4.0, abs=0.2)
 
 
 def test_a_hurried_lowering_is_told_before_it_ends_and_one_on_tempo_is_not():

@@ -12,10 +12,17 @@ from stick_figure import StickFigure, along
 
 from vision_coach.core.tempo import Verdict
 from vision_coach.live.source_status import Fault, SourceStatus
-from vision_coach.live.state import Advice, LiveRep, LiveState, Stage
+from vision_coach.live.state import Advice, LiveRep, LiveState, Phase, Stage
 from vision_coach.sinks.display_settings import DisplaySettings
 from vision_coach.sinks.keys import Command, command_for
-from vision_coach.sinks.live_terminal import BAR_WIDTH, LiveLog, LiveTerminal, depth_bar, screen
+from vision_coach.sinks.live_terminal import (
+    BAR_WIDTH,
+    LiveLog,
+    LiveTerminal,
+    depth_bar,
+    headline_of,
+    screen,
+)
 from vision_coach.sinks.terminal_keys import TerminalKeys
 from vision_coach.words import say
 
@@ -29,7 +36,13 @@ def state(stage, **changes):
 
 
 LOWERING = state(
-    Stage.LOWERING, depth=0.5, target_depth=0.25, lowering_s=1.04, predicted_s=2.1, rep_count=3
+    Stage.LOWERING,
+    depth=0.5,
+    target_depth=0.25,
+    lowering_s=1.04,
+    predicted_s=2.1,
+    outlook=Verdict.FAST,
+    rep_count=3,
 )
 
 
@@ -49,6 +62,26 @@ def test_a_lowering_at_a_glance():
         assert words_ in text
     assert "30 fps" in text
     assert "42 ms" in text
+
+
+def test_a_pause_is_counted_and_then_called_off():
+    held = state(Stage.BOTTOM, phase=Phase(0.6, 1.0))
+    assert headline_of(held, LOOK) == ("HOLD", "0.6 s of 1 s")
+    over = state(Stage.BOTTOM, phase=Phase(1.0, 1.0))
+    assert headline_of(over, LOOK) == ("UP", "1.0 s of 1 s")
+    rising = state(Stage.RISING, phase=Phase(2.0, 1.0))
+    assert headline_of(rising, LOOK)[0] == "UP"
+
+
+def test_at_the_end_it_says_how_it_went_and_how_to_go_on():
+    verdicts = (Verdict.ON, Verdict.FAST, Verdict.ON, Verdict.UNSURE)
+    done = state(Stage.FINISHED, rep_count=4, recent=tuple(map(rep, range(1, 5), verdicts)))
+    assert headline_of(done, LOOK) == (
+        "DONE",
+        "2 of 3 on tempo · too fast: 1 · 1 not sure; Q: close",
+    )
+    free = state(Stage.FINISHED, rep_count=2, recent=(rep(1, None), rep(2, None)))
+    assert headline_of(free, LOOK)[1] == "2 repetitions; Q: close"
 
 
 def test_the_bar_ends_where_the_body_is_and_the_mark_is_where_it_should_be():

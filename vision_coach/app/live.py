@@ -216,6 +216,8 @@ class Training:
         view = LiveView(self._exercise, tempo.text if tempo else None, can_mirror=is_camera)
         if self._live.record:
             view.set_recording()
+        files = [*self._live.targets.values(), *filter(None, [self._live.record])]
+        view.set_files(tuple(path.name for path in files))
         return view
 
     def _recording(self) -> Recording | None:

@@ -21,7 +21,10 @@ from vision_coach.sinks.keys import Command
 FRAME_WAIT_S = 0.1
 """Without a new frame for so long, clocks, keys and faults are looked after."""
 DONE_SHOWN_S = 4.0
-"""The last screen stays for a moment before the window closes."""
+"""Where nobody can press a key, the session ends by itself after this time."""
+DONE_LONGEST_S = 600.0
+"""Else the last screen stays until a key is pressed, or at most so long: a camera that was
+forgotten goes off, and what was trained is written."""
 BRIGHTNESS_EVERY_PX = 8
 NOTICE_S = 3.0
 """A word about the camera or a key is not said later than this."""
@@ -41,6 +44,9 @@ class Source(Protocol):
 
 class Screen(Protocol):
     """The window or the terminal."""
+
+    has_keys: bool
+    """Whether somebody can close it."""
 
     def show(
         self, image: Image | None, state: LiveState | None, settings: DisplaySettings
@@ -114,8 +120,16 @@ class LiveLoop:
         is_done = self._state is not None and self._state.stage is Stage.FINISHED
         if is_done and self._done_s is None:
             self._done_s = now_s
-        shown_long = self._done_s is not None and now_s - self._done_s >= DONE_SHOWN_S
-        self.over = self.over or shown_long or self._parts.source.ended
+        self.over = self.over or self._is_over(now_s)
+
+    def _is_over(self, now_s: float) -> bool:
+        has_keys = self._parts.screen.has_keys
+        if self._done_s is None:
+            return self._parts.source.ended
+        shown_s = now_s - self._done_s
+        if has_keys:
+            return shown_s >= DONE_LONGEST_S
+        return shown_s >= DONE_SHOWN_S or self._parts.source.ended
 
     def _with_frame(self, frame: Frame) -> None:
         parts = self._parts

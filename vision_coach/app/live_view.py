@@ -64,6 +64,9 @@ class LiveView:
     def set_recording(self) -> None:
         self.settings = replace(self.settings, recording=True)
 
+    def set_files(self, names: tuple[str, ...]) -> None:
+        self.settings = replace(self.settings, files=names)
+
     def set_muted(self, *, muted: bool) -> None:
         self.settings = replace(self.settings, muted=muted)
 

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import itertools
-from dataclasses import dataclass
-
-from vision_coach.core.tempo import Verdict
+from vision_coach.core.tempo import Tempo, Verdict
 from vision_coach.live.follower import Movement
+from vision_coach.live.metronome import Beats
+from vision_coach.live.phases import PhaseClock
 from vision_coach.live.prediction import HurryWatch, target_depth
 from vision_coach.live.state import (
     Advice,
     Cue,
     LiveRep,
     PaceTone,
+    Phase,
     Priority,
     Say,
     Stage,
     StopTicks,
-    Tick,
-    TickKind,
 )
 
 ADVICE_AFTER_S = 1.5
 """An advice is said when it has held for this long: people are still moving into place."""
 ADVICE_PAUSE_S = 5.0
 """Between two of them: time to understand one, to move, and to be seen in the new place."""
-BEAT_S = 1.0
-"""Tempo is prescribed in seconds, and counted in them."""
 MOVED_S = 0.02
 """Ticks are planned anew when the start turns out to be this far off: less than a frame at 30 a
 second, and too little to be heard."""
@@ -83,41 +79,25 @@ class AdviceCoach:
         return []
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """The metronome's plan for one lowering."""
-
-    start_s: float
-    target_s: float
-
-    def ticks(self, after_s: float) -> list[Cue]:
-        """What is still to come after a moment."""
-        beats = itertools.count(1)
-        at_s = (self.start_s + number * BEAT_S for number in beats)
-        within = itertools.takewhile(lambda beat_s: beat_s < self.start_s + self.target_s, at_s)
-        planned = [Tick(beat_s, TickKind.BEAT) for beat_s in within]
-        planned.append(Tick(self.start_s + self.target_s, TickKind.END))
-        return [tick for tick in planned if tick.at_s > after_s]
-
-
 class LoweringCoach:
     """Paces each lowering: ticks from its start, the tone of its pace, a word when it hurries."""
 
-    def __init__(self, target_s: float | None) -> None:
-        self._target_s = target_s
+    def __init__(self, tempo: Tempo | None) -> None:
+        self._target_s = target_s = tempo.eccentric_target_s if tempo else None
+        self._pauses = PhaseClock(tempo)
         self._hurry = HurryWatch(target_s) if target_s is not None else None
-        self._pace: Pace | None = None
+        self._pace: Beats | None = None
 
     def push(self, movement: Movement) -> list[Cue]:
-        if self._target_s is None or self._hurry is None:
-            return []
         if movement.stage is not Stage.LOWERING or movement.start_s is None:
-            return self.stop()
-        cues: list[Cue] = []
+            return [*self._stop_pace(), *self._pauses.push(movement)]
+        cues = self._pauses.stop()
+        if self._target_s is None or self._hurry is None:
+            return cues
         elapsed_s = movement.t_s - movement.start_s
         if self._pace is None or abs(self._pace.start_s - movement.start_s) > MOVED_S:
             cues += [StopTicks()] if self._pace else []
-            self._pace = Pace(movement.start_s, self._target_s)
+            self._pace = Beats(movement.start_s, self._target_s)
             cues += self._pace.ticks(movement.t_s)
         ahead = movement.depth - movement.start_depth - target_depth(elapsed_s, self._target_s)
         cues.append(PaceTone(ahead))
@@ -126,7 +106,16 @@ class LoweringCoach:
             cues.append(say("slow_down", priority=Priority.PACE, until_s=until_s))
         return cues
 
+    @property
+    def phase(self) -> Phase | None:
+        """The prescribed pause or rise under way."""
+        return self._pauses.phase
+
     def stop(self) -> list[Cue]:
+        """The set is over."""
+        return [*self._stop_pace(), *self._pauses.stop()]
+
+    def _stop_pace(self) -> list[Cue]:
         """The lowering is over, or was none."""
         if self._pace is None:
             return []

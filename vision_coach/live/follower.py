@@ -100,6 +100,7 @@ class Follower:
     def __init__(self, exercise: Exercise) -> None:
         self._meter = DepthMeter(exercise)
         self._recent: deque[Motion] = deque()
+        self._seen: Motion | None = None
         self._reset()
 
     def _reset(self) -> None:
@@ -123,7 +124,8 @@ class Follower:
             self._reset()
         motion = self._meter.push(row)
         if motion is None:
-            return None
+            return self._unseen(float(row["t_s"][0]))
+        self._seen = motion
         self._recent.append(motion)
         while self._recent[0].t_s < motion.t_s - BACK_S:
             self._recent.popleft()
@@ -146,6 +148,14 @@ class Follower:
             in_position,
             self._meter.learned,
         )
+
+    def _unseen(self, t_s: float) -> Movement | None:
+        """Nobody is there: after a blink whatever was under way is over."""
+        if self._seen is None or t_s - self._seen.t_s <= OUT_OF_POSITION_S:
+            return None
+        self._take_back()
+        depth, learned = self._seen.depth, self._meter.learned
+        return Movement(t_s, self._stage, depth, 0.0, in_position=False, bottom_known=learned)
 
     def _step(self, motion: Motion) -> None:
         steps = {

@@ -277,15 +277,11 @@ class LiveSession:
     def _state(self, pose: Pose) -> LiveState:
         training = self._training if self._stage is not Stage.COUNTDOWN else None
         resting = self._stage is Stage.REST
-        return LiveState(
+        state = LiveState(
             t_s=pose.t_s,
             stage=self._stage,
             pose=pose,
-            depth=training.depth if training else None,
-            target_depth=training.target_depth if training else None,
-            lowering_s=training.lowering_s if training else None,
             target_s=self._prescription.target_s,
-            predicted_s=training.predicted_s if training else None,
             rep_count=self._rep_count,
             recent=self._recent,
             set_number=self._set_number,
@@ -297,3 +293,4 @@ class LiveSession:
             sure=self._rate.sure,
             frames_per_s=self._rate.per_s,
         )
+        return training.shown_in(state) if training else state

@@ -64,6 +64,18 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Phase:
+    """A prescribed pause or rise under way."""
+
+    elapsed_s: float
+    target_s: float
+
+    @property
+    def is_over(self) -> bool:
+        return self.elapsed_s >= self.target_s
+
+
+@dataclass(frozen=True, slots=True)
 class LiveRep:
     """A finished repetition as it is told at once; the report's own times come with its set."""
 
@@ -101,6 +113,10 @@ class LiveState:
     target_s: float | None = None
     predicted_s: float | None = None
     """How long the whole lowering will take at this speed; None until that can be said."""
+    outlook: Verdict | None = None
+    """The verdict on a lowering of `predicted_s`, by the rule of the report."""
+    phase: Phase | None = None
+    """The pause or rise under way, where the tempo prescribes one."""
     rep_count: int = 0
     """Finished repetitions of this set."""
     recent: tuple[LiveRep, ...] = ()
@@ -143,9 +159,9 @@ class Say:
 
 class TickKind(StrEnum):
     BEAT = "beat"
-    """A second of the lowering."""
+    """A second of the lowering, or of a pause."""
     END = "end"
-    """The moment at which the bottom should be reached."""
+    """The moment at which the bottom should be reached, or left, or the next lowering begin."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from vision_coach.core.body.pose import Pose
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.signals.following import RestWatch
 from vision_coach.core.signals.samples import sample_of
-from vision_coach.core.tempo import Prescription
+from vision_coach.core.tempo import Prescription, Verdict, judge
 from vision_coach.live.coach import LoweringCoach, announcement
 from vision_coach.live.counting import RepCounter
 from vision_coach.live.follower import Follower, Movement
 from vision_coach.live.prediction import predicted_s, target_depth
-from vision_coach.live.state import Cue, LiveRep, Stage
+from vision_coach.live.state import Cue, LiveRep, LiveState, Phase, Stage
 
 BEGUN_DEPTH = 0.25
 """A lowering that came so far shows that the set has begun before it was called: nobody fidgets by
@@ -38,10 +40,11 @@ class TrainingSet:
     ) -> None:
         self._exercise = exercise
         self._target_s = prescription.target_s
+        self._tolerance_s = prescription.effective_tolerance_s
         self._set_number = set_number
         self._follower = Follower(exercise)
         self._counter = RepCounter(exercise, prescription)
-        self._coach = LoweringCoach(prescription.target_s)
+        self._coach = LoweringCoach(prescription.tempo)
         self._movement: Movement | None = None
         self._bottom_since_s: float | None = None
         self._counted_start_s: float | None = None
@@ -146,6 +149,18 @@ class TrainingSet:
 
     # What a screen shows
 
+    def shown_in(self, state: LiveState) -> LiveState:
+        """The state of the session with that of the movement."""
+        return replace(
+            state,
+            depth=self.depth,
+            target_depth=self.target_depth,
+            lowering_s=self.lowering_s,
+            predicted_s=self.predicted_s,
+            outlook=self.outlook,
+            phase=self.phase,
+        )
+
     @property
     def depth(self) -> float | None:
         return self._movement.depth if self._movement else None
@@ -171,9 +186,22 @@ class TrainingSet:
         return max(0.0, end_s - movement.start_s)
 
     @property
+    def phase(self) -> Phase | None:
+        """The prescribed pause or rise under way."""
+        return self._coach.phase
+
+    @property
     def predicted_s(self) -> float | None:
         movement = self._movement
         if movement is None or movement.stage is not Stage.LOWERING:
             return None
         predicted = predicted_s(movement)
         return None if predicted is None or not np.isfinite(predicted) else predicted
+
+    @property
+    def outlook(self) -> Verdict | None:
+        """What the lowering is going to be judged if it goes on like this."""
+        expected_s = self.predicted_s
+        if expected_s is None or self._target_s is None or self._tolerance_s is None:
+            return None
+        return judge(expected_s, self._target_s, self._tolerance_s)

@@ -22,3 +22,5 @@ class DisplaySettings:
     recording: bool = False
     status: SourceStatus = WELL
     retry_in_s: float | None = None
+    files: tuple[str, ...] = ()
+    """Names of what is going to be written."""

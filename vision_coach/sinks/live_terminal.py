@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from vision_coach.core.body.pose import Image
-from vision_coach.live.state import LiveRep, LiveState, Stage
+from vision_coach.live.state import LiveRep, LiveState, Phase, Stage
 from vision_coach.sinks import pace, words
 from vision_coach.sinks.display_settings import DisplaySettings
 from vision_coach.sinks.keys import Command, command_for
@@ -26,6 +26,8 @@ SHOWN_REPS = 8
 
 class LiveTerminal:
     """Shows the session on the whole screen of a terminal; a context manager."""
+
+    has_keys = True
 
     def __init__(self, console: Console, title: str) -> None:
         self._title = title
@@ -62,6 +64,8 @@ class LiveTerminal:
 
 class LiveLog:
     """Writes a line for each event, where there is no terminal to draw on."""
+
+    has_keys = False
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -163,7 +167,19 @@ def headline_of(state: LiveState | None, settings: DisplaySettings) -> tuple[str
         return str(state.countdown), words.stage_word(state.stage).lower()
     if state.stage is Stage.REST and state.rest_left_s is not None:
         return f"{words.stage_word(state.stage)}  {words.clock(state.rest_left_s)}", ""
+    if state.stage is Stage.FINISHED:
+        return words.stage_word(state.stage), f"{words.done_words(state)}; {say('live.done.close')}"
+    if state.phase is not None:
+        return phase_headline(state.stage, state.phase)
     return words.stage_word(state.stage), ""
+
+
+def phase_headline(stage: Stage, phase: Phase) -> tuple[str, str]:
+    """The phase with its count; a pause that is over calls for what follows it."""
+    follows = {Stage.BOTTOM: Stage.RISING, Stage.READY: Stage.LOWERING}
+    shown = follows.get(stage, stage) if phase.is_over else stage
+    counted = say("live.terminal.phase", seconds=phase.elapsed_s, target_s=phase.target_s)
+    return words.stage_word(shown), counted
 
 
 def training_lines(state: LiveState) -> list[RenderableType]:

@@ -1,16 +1,16 @@
-"""Whether a lowering is where it should be."""
+"""How a lowering under way is going to be judged, in one word to act on."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-from vision_coach.core.tempo import TOLERANCE_SHARE, Verdict
+from vision_coach.core.tempo import Verdict
 from vision_coach.live.state import LiveState, Stage
 from vision_coach.words import say
 
 
 class Pace(StrEnum):
-    """How the depth compares with where it should be."""
+    """What to do until the bottom."""
 
     ON = "on"
     AHEAD = "ahead"
@@ -19,6 +19,7 @@ class Pace(StrEnum):
 
 VERDICTS = {Pace.ON: Verdict.ON, Pace.AHEAD: Verdict.FAST, Pace.BEHIND: Verdict.SLOW}
 """What a lowering that goes on like this is going to be."""
+PACES = {verdict: pace for pace, verdict in VERDICTS.items()}
 
 
 def pace_word(pace: Pace) -> str:
@@ -26,11 +27,7 @@ def pace_word(pace: Pace) -> str:
 
 
 def pace_of(state: LiveState) -> Pace | None:
-    """None where nothing can be compared. On pace within the share of the way that a lowering
-    may be off the target at its end."""
-    if state.stage is not Stage.LOWERING or state.depth is None or state.target_depth is None:
+    """None outside a lowering, and as long as nobody can tell how long it will take."""
+    if state.stage is not Stage.LOWERING or state.outlook is None:
         return None
-    ahead = state.depth - state.target_depth
-    if abs(ahead) <= TOLERANCE_SHARE:
-        return Pace.ON
-    return Pace.AHEAD if ahead > 0 else Pace.BEHIND
+    return PACES.get(state.outlook)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from vision_coach.core.tempo import Verdict
 from vision_coach.live.source_status import Fault
-from vision_coach.live.state import Advice, Stage
+from vision_coach.live.state import Advice, LiveState, Stage
 from vision_coach.words import say
 
 PICTURE_IS_GOOD = (Advice.GET_INTO_POSITION, Advice.HOLD_STILL)
+
+SURE = (Verdict.ON, Verdict.FAST, Verdict.SLOW)
 
 Message = tuple[str, str]
 """In large letters, and in a few words more."""
@@ -35,6 +37,23 @@ def fault_words(fault: Fault) -> Message:
 
 def opening_words() -> Message:
     return say("live.waiting.opening.headline"), say("live.waiting.opening.hint")
+
+
+def done_words(state: LiveState) -> str:
+    """How the last set went: what hit the tempo, and to which side the others missed it."""
+    verdicts = [rep.verdict for rep in state.recent]
+    sure = [verdict for verdict in verdicts if verdict in SURE]
+    if not sure:
+        return say("report.repetitions", count=state.rep_count)
+    said = [say("report.done.on_tempo", hits=sure.count(Verdict.ON), judged=len(sure))]
+    said += [
+        say(f"report.done.{verdict}_many", missed=sure.count(verdict))
+        for verdict in (Verdict.FAST, Verdict.SLOW)
+        if verdict in sure
+    ]
+    if Verdict.UNSURE in verdicts:
+        said.append(say("report.done.unsure", unsure=verdicts.count(Verdict.UNSURE)))
+    return " · ".join(said)
 
 
 def clock(seconds: float) -> str:

@@ -44,6 +44,7 @@ def state(stage=Stage.LOWERING, **changes):
         "lowering_s": 2.0,
         "target_s": 4.0,
         "predicted_s": 4.0,
+        "outlook": Verdict.ON,
         "countdown": 2,
         "rest_left_s": 30.0,
         "sets_planned": 3,
@@ -72,7 +73,7 @@ def test_every_stage_has_a_picture_of_its_own_and_nothing_given_is_changed(stage
 
 
 def test_the_bar_ends_where_the_body_is_and_the_line_is_where_it_should_be():
-    picture = overlay(GREY_PICTURE, state(depth=0.7, target_depth=0.4), LOOK)
+    picture = overlay(GREY_PICTURE, state(depth=0.7, target_depth=0.4, outlook=Verdict.FAST), LOOK)
     fast = COLOURS[Verdict.FAST]
     assert bar_colour(picture, 0.2) == fast
     assert bar_colour(picture, 0.4) == WHITE
@@ -81,18 +82,18 @@ def test_the_bar_ends_where_the_body_is_and_the_line_is_where_it_should_be():
 
 
 @pytest.mark.parametrize(
-    ("depth", "pace"),
-    [(0.5, Pace.ON), (0.64, Pace.ON), (0.66, Pace.AHEAD), (0.36, Pace.ON), (0.34, Pace.BEHIND)],
+    ("outlook", "pace"),
+    [(Verdict.ON, Pace.ON), (Verdict.FAST, Pace.AHEAD), (Verdict.SLOW, Pace.BEHIND)],
 )
-def test_on_pace_means_within_15_percent_of_the_way(depth, pace):
-    assert pace_of(state(depth=depth)) is pace
+def test_the_pace_is_the_verdict_that_is_to_come(outlook, pace):
+    assert pace_of(state(outlook=outlook)) is pace
 
 
 @pytest.mark.parametrize(
     "unknown",
-    [{"depth": None}, {"target_depth": None}, {"stage": Stage.RISING}],
+    [{"outlook": None}, {"stage": Stage.RISING}],
 )
-def test_where_nothing_can_be_compared_there_is_no_pace(unknown):
+def test_where_nothing_can_be_foretold_there_is_no_pace(unknown):
     assert pace_of(state(**unknown)) is None
 
 
@@ -100,11 +101,9 @@ def plate_colour(picture):
     return tuple(picture[round(PLATE.y + 12), round(PLATE.middle_x)])
 
 
-@pytest.mark.parametrize(
-    ("depth", "verdict"), [(0.5, Verdict.ON), (0.9, Verdict.FAST), (0.1, Verdict.SLOW)]
-)
-def test_during_the_lowering_the_plate_has_the_colour_of_the_pace(depth, verdict):
-    picture = overlay(GREY_PICTURE, state(depth=depth), LOOK)
+@pytest.mark.parametrize("verdict", [Verdict.ON, Verdict.FAST, Verdict.SLOW])
+def test_during_the_lowering_the_plate_has_the_colour_of_the_pace(verdict):
+    picture = overlay(GREY_PICTURE, state(outlook=verdict), LOOK)
     assert plate_colour(picture) == COLOURS[verdict]
 
 
@@ -116,7 +115,7 @@ def test_after_the_repetition_the_plate_has_the_colour_of_its_verdict(verdict, s
 
 
 def test_without_a_target_nothing_is_judged():
-    plain = state(target_depth=None, target_s=None, predicted_s=None)
+    plain = state(target_depth=None, target_s=None, predicted_s=None, outlook=None)
     assert plate_colour(overlay(GREY_PICTURE, plain, LOOK)) == DARK
 
 

@@ -48,7 +48,7 @@ def overlay(image: Image | None, state: LiveState | None, settings: DisplaySetti
         if state.stage is Stage.COUNTDOWN:
             dark = np.asarray(cv2.convertScaleAbs(image, alpha=BEHIND_TEXT), dtype=np.uint8)
             draw_picture(canvas, dark, panels.WHOLE, None, settings)
-        OTHERS[state.stage](canvas, state)
+        OTHERS[state.stage](canvas, state, settings)
         if state.stage is not Stage.COUNTDOWN:
             panels.draw_corner(canvas, state, settings)
     return canvas.image

@@ -18,7 +18,7 @@ from vision_coach.drawing.palette import (
     WHITE,
     text_on,
 )
-from vision_coach.live.state import LiveRep, LiveState, Stage
+from vision_coach.live.state import LiveRep, LiveState, Phase, Stage
 from vision_coach.sinks import pace, words
 from vision_coach.sinks.display_settings import DisplaySettings
 from vision_coach.sinks.window.canvas import BOLD, CENTRE, HEIGHT, RIGHT, WIDTH, Box, Canvas
@@ -52,6 +52,7 @@ def draw_framing(canvas: Canvas, state: LiveState, picture: Box) -> None:
     edge = Box(picture.x - 12, picture.y - 12, picture.width + 24, picture.height + 24)
     canvas.frame(edge, colour, 14)
     draw_message(canvas, headline, hint)
+    canvas.text(say("live.keys"), (24, HEIGHT - 8), 22, GREY)
     draw_set_number(canvas, state)
 
 
@@ -61,7 +62,7 @@ def draw_message(canvas: Canvas, headline: str, hint: str) -> None:
     canvas.text(hint, (middle, HEIGHT - 40), 60, PALE, align=CENTRE, width=960)
 
 
-def draw_countdown(canvas: Canvas, state: LiveState) -> None:
+def draw_countdown(canvas: Canvas, state: LiveState, _settings: DisplaySettings) -> None:
     x, y = WIDTH / 2, HEIGHT / 2
     canvas.disc(x, y, 290, DARK)
     left = state.countdown or 0
@@ -87,7 +88,9 @@ def draw_training(canvas: Canvas, state: LiveState, settings: DisplaySettings) -
     if state.stage is Stage.LOWERING:
         draw_running_time(canvas, state)
         return
-    if state.recent and state.stage in (Stage.RISING, Stage.READY):
+    if state.stage is Stage.BOTTOM and state.phase is not None:
+        draw_pause(canvas, state.phase)
+    elif state.recent and state.stage in (Stage.RISING, Stage.READY):
         draw_result(canvas, state.recent[-1])
     elif state.lowering_s is not None and state.stage is not Stage.READY:
         draw_running_time(canvas, state)
@@ -115,6 +118,13 @@ def draw_running_time(canvas: Canvas, state: LiveState) -> None:
     now = pace.pace_of(state)
     if now is not None:
         draw_plate(canvas, pace.VERDICTS[now], pace.pace_word(now), outlook(state))
+
+
+def draw_pause(canvas: Canvas, phase: Phase) -> None:
+    """The count of a held bottom; then the word that ends it."""
+    draw_time(canvas, phase.elapsed_s, phase.target_s)
+    if phase.is_over:
+        draw_plate(canvas, Verdict.ON, words.stage_word(Stage.RISING), "")
 
 
 def outlook(state: LiveState) -> str:
@@ -183,7 +193,7 @@ def draw_bars(canvas: Canvas, reps: tuple[LiveRep, ...], box: Box) -> None:
         canvas.text(text, (x + slot / 2, box.bottom), 34, WHITE, align=CENTRE)
 
 
-def draw_rest(canvas: Canvas, state: LiveState) -> None:
+def draw_rest(canvas: Canvas, state: LiveState, _settings: DisplaySettings) -> None:
     x = WIDTH / 2
     draw_set_number(canvas, state)
     canvas.text(words.stage_word(Stage.REST), (x, 128), 128, SKY_BLUE, align=CENTRE, weight=BOLD)
@@ -195,17 +205,22 @@ def draw_rest(canvas: Canvas, state: LiveState) -> None:
     draw_bars(canvas, state.recent, BARS_BELOW)
 
 
-def draw_paused(canvas: Canvas, _state: LiveState) -> None:
+def draw_paused(canvas: Canvas, _state: LiveState, _settings: DisplaySettings) -> None:
     x = WIDTH / 2
     canvas.text(words.stage_word(Stage.PAUSED), (x, 390), 210, WHITE, align=CENTRE, weight=BOLD)
     canvas.text(say("live.go_on"), (x, 500), 80, PALE, align=CENTRE)
     canvas.text(say("live.keys"), (x, HEIGHT - 76), 36, PALE, align=CENTRE, width=1200)
 
 
-def draw_finished(canvas: Canvas, state: LiveState) -> None:
+def draw_finished(canvas: Canvas, state: LiveState, settings: DisplaySettings) -> None:
+    """How it went, what is written, and how to go on: until a key is pressed."""
     x = WIDTH / 2
-    draw_sign(canvas, Verdict.ON, x, 150, 140, SKY_BLUE)
-    canvas.text(words.stage_word(Stage.FINISHED), (x, 430), 230, WHITE, align=CENTRE, weight=BOLD)
+    canvas.text(words.stage_word(Stage.FINISHED), (x, 190), 170, WHITE, align=CENTRE, weight=BOLD)
+    canvas.text(words.done_words(state), (x, 290), 76, WHITE, align=CENTRE, width=1200)
+    if settings.files:
+        kept = say("live.done.files", files=", ".join(settings.files))
+        canvas.text(kept, (x, 366), 44, PALE, align=CENTRE, width=1200)
+    canvas.text(say("live.done.close"), (x, 430), 44, PALE, align=CENTRE)
     draw_bars(canvas, state.recent, BARS_BELOW)
 
 

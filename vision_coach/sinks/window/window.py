@@ -18,6 +18,8 @@ NO_KEY = -1
 class Window:
     """Shows the overlay and hears the keyboard."""
 
+    has_keys = True
+
     def __init__(self, *, full_screen: bool) -> None:
         """Only where a display was found: OpenCV ends the process otherwise."""
         flags = cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL
