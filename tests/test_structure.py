@@ -30,6 +30,7 @@ CORE_ROOMS = (
     {"review"},
     {"pipeline"},
     {"recognition"},
+    {"orientation"},
 )
 """From the ground up; what shares a floor does not know each other."""
 CORE_RANK = {name: rank for rank, names in enumerate(CORE_ROOMS) for name in names}

@@ -93,9 +93,9 @@ def test_options_that_make_no_sense_alone(run, clip, options, said):
 def test_a_video_that_is_gone_costs_the_pictures_and_not_the_report(run, clip, monkeypatch):
     real = thumbnails.VideoFile
 
-    def gone(path):
+    def gone(path, *how):
         path.unlink()
-        return real(path)
+        return real(path, *how)
 
     monkeypatch.setattr(thumbnails, "VideoFile", gone)
     outcome = run("analyze", clip, "--html", "a.html", "--thumbnails", "--quiet")

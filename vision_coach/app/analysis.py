@@ -10,11 +10,12 @@ from pathlib import Path
 from vision_coach import __version__
 from vision_coach.app.progress import Cancellation
 from vision_coach.app.reading import FindPoses, Opened
-from vision_coach.app.request import Request, build_pipeline
+from vision_coach.app.request import Request, build_pipeline, candidates
 from vision_coach.app.worker.pose_worker import PoseWorker
 from vision_coach.app.worker.workplace import EngineChoice
 from vision_coach.core.body.pose import EngineInfo, Pose, SourceInfo
 from vision_coach.core.detection.rejections import Rejection, merged
+from vision_coach.core.orientation import turn_that_explains
 from vision_coach.core.recognition import UnclearExerciseError
 from vision_coach.core.report.events import Event, Rejected, SetCompleted
 from vision_coach.core.report.identity import with_ids
@@ -24,6 +25,9 @@ from vision_coach.core.review.nothing_found import why_nothing
 from vision_coach.core.review.picture_quality import PictureWatch
 from vision_coach.sources.recorded_poses import RecordedPoses
 from vision_coach.sources.video_file import sha256_of
+
+TURN_LOOKED_FOR_S = 180.0
+"""A camera that lies on its side does so from the start; more poses would only take memory."""
 
 Progress = Callable[[int, int | None], None]
 """Called after each frame with the number done and, where it is known, of all."""
@@ -112,15 +116,53 @@ def analyze(
     that is running already saves loading the engine again; without it, one is started and ended.
     Raises CoachError for what the user can mend, and OSError where the disk does not answer.
     """
-    analysis = Analysis(request)
-    choice = EngineChoice(request.engine, request.model, request.device)
-    ears = Ears(analysis, on_progress)
+    look = Look(video, request, on_progress, cancellation or Cancellation())
     with nullcontext(worker) if worker else PoseWorker() as poses:
-        reading = poses.run(FindPoses(video, choice), ears.hear, cancellation or Cancellation())
-    source = replace(reading.source, sha256=sha256_of(video))
-    return analysis.result(
-        source, reading.engine, reading.warnings, interrupted=reading.interrupted
-    )
+        return analyze_upright(look, poses)
+
+
+def analyze_upright(look: Look, worker: PoseWorker) -> Result:
+    """Where nothing was found, and the movement would be an exercise in a picture turned by a right
+    angle or two, the video is read again, turned: engines follow people surely who stand upright.
+    """
+    request = look.request
+    if request.turn_deg is not None:
+        return look.at(request.turn_deg, worker)[0]
+    result, poses = look.at(0, worker)
+    if result.session.sets or result.interrupted:
+        return result
+    turn_deg = turn_that_explains(poses, candidates(request))
+    if turn_deg is None:
+        return result
+    upright, _ = look.at(turn_deg, worker)
+    if not upright.session.sets:
+        return upright if upright.interrupted else result
+    said = (Reason.of("turned", turn_deg=turn_deg), *upright.session.warnings)
+    return replace(upright, session=replace(upright.session, warnings=said))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A video, and how it is looked at."""
+
+    video: Path
+    request: Request
+    on_progress: Progress
+    cancellation: Cancellation
+
+    def at(self, turn_deg: int, worker: PoseWorker) -> tuple[Result, list[Pose]]:
+        """What is in it, turned clockwise, and the poses of its first minutes."""
+        request = self.request
+        analysis = Analysis(request)
+        choice = EngineChoice(request.engine, request.model, request.device)
+        ears = Ears(analysis, self.on_progress)
+        task = FindPoses(self.video, choice, turn_deg, request.speed)
+        reading = worker.run(task, ears.hear, self.cancellation)
+        source = replace(reading.source, sha256=sha256_of(self.video))
+        result = analysis.result(
+            source, reading.engine, reading.warnings, interrupted=reading.interrupted
+        )
+        return result, ears.first
 
 
 class Ears:
@@ -129,6 +171,8 @@ class Ears:
     def __init__(self, analysis: Analysis, on_progress: Progress) -> None:
         self._analysis = analysis
         self._on_progress = on_progress
+        self.first: list[Pose] = []
+        """Of the first `TURN_LOOKED_FOR_S`."""
         self._done = 0
         self._total: int | None = None
 
@@ -137,6 +181,8 @@ class Ears:
             self._total = said.expected_frames
             return
         self._analysis.push(said)
+        if said.t_s <= TURN_LOOKED_FOR_S:
+            self.first.append(said)
         self._done += 1
         self._on_progress(self._done, self._total)
 

@@ -68,7 +68,7 @@ class Annotate:
         try:
             with (
                 writer,
-                closing(VideoFile(self.video)) as source,
+                closing(VideoFile(self.video, source_info.turned_deg, source_info.speed)) as source,
                 closing(run_ahead(source)) as frames,
             ):
                 rows = pairs(frames, shown.poses, self.video)

@@ -40,6 +40,8 @@ class FindPoses:
 
     video: Path
     engine: EngineChoice
+    turn_deg: int = 0
+    speed: float = 1.0
 
     def run(self, place: Workplace) -> Reading:
         """Raises CoachError for what the user can mend."""
@@ -62,7 +64,7 @@ class FindPoses:
 
     def _open(self, native: NativeOutput) -> VideoFile:
         try:
-            return VideoFile(self.video)
+            return VideoFile(self.video, self.turn_deg, self.speed)
         except SourceError as problem:
             raise with_native_reason(problem, native) from problem
 

@@ -31,6 +31,10 @@ class Request:
     device: str | None = None
     """Execution provider for the ONNX engine; None: the CPU."""
     athlete: str | None = None
+    turn_deg: int | None = None
+    """By how much pictures are turned clockwise; None: where nothing else explains them."""
+    speed: float = 1.0
+    """How many times as fast it happened as videos play it."""
     eccentric_only: bool = False
     """The ways back up are ignored, whatever the exercise file says."""
     keep_poses: bool = False
@@ -54,5 +58,10 @@ def build_pipeline(request: Request) -> PosePipeline:
     """Raises ExerciseError for an exercise that is not known or a file that is wrong."""
     if request.exercise != AUTO:
         return Pipeline(chosen_exercise(request, request.exercise), request.prescription)
-    known = [chosen_exercise(request, name) for name in built_in_names()]
-    return RecognisingPipeline(known, request.prescription)
+    return RecognisingPipeline(candidates(request), request.prescription)
+
+
+def candidates(request: Request) -> list[Exercise]:
+    """The exercises that it may be."""
+    names = built_in_names() if request.exercise == AUTO else [request.exercise]
+    return [chosen_exercise(request, name) for name in names]

@@ -48,7 +48,11 @@ class TakePictures:
         """
         tops: dict[tuple[int, int], tuple[Frame, Pose]] = {}
         pictures: dict[tuple[int, int], tuple[bytes, bytes]] = {}
-        with closing(VideoFile(self.video)) as source, closing(run_ahead(source)) as frames:
+        seen = self.result.session.source
+        with (
+            closing(VideoFile(self.video, seen.turned_deg, seen.speed)) as source,
+            closing(run_ahead(source)) as frames,
+        ):
             rows = with_steps(pairs(frames, self.result.poses, self.video), place)
             try:
                 for (_t_s, number, end), row in nearest(rows, sorted(moments(self.result))):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vision_coach.cli.groups import Subcommands, add_outputs, add_prescription
 from vision_coach.cli.parser import Parser, local_path
+from vision_coach.core.body.turns import TURNS_DEG
 
 
 def add_analyze(commands: Subcommands[Parser]) -> None:
@@ -38,6 +39,21 @@ def add_analyze(commands: Subcommands[Parser]) -> None:
         type=local_path,
         metavar="FILE",
         help="another pose landmarker bundle (.task), such as the lite or heavy one",
+    )
+    command.add_argument(
+        "--turn",
+        choices=("auto", *map(str, TURNS_DEG)),
+        default="auto",
+        help="by how many degrees clockwise pictures are turned to stand upright "
+        "(default: auto: they are turned where only that makes sense of the movement)",
+    )
+    command.add_argument(
+        "--speed",
+        type=float,
+        default=1.0,
+        metavar="FACTOR",
+        help="how many times as fast it happened as the video plays it: 8 for 240 pictures a "
+        "second played as 30 (default: 1)",
     )
     add_outputs(command)
     command.add_argument(

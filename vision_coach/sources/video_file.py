@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vision_coach.core.body.pose import Frame, SourceInfo
+from vision_coach.core.body.turns import QUARTER_DEG
 from vision_coach.core.errors import SourceError
 from vision_coach.core.report.reason import Reason
 from vision_coach.core.report.session import FROM_CONTAINER
 from vision_coach.sources.completeness import is_cut_off, mp4_duration_s
 from vision_coach.sources.creation_time import created_at
 from vision_coach.sources.shot_boundaries import mark_shots
+from vision_coach.sources.slow_motion import capture_fps
 
 if TYPE_CHECKING:
     import cv2
@@ -32,6 +34,8 @@ time of their own, and the usual spacing is exactly right for them."""
 LONGEST_GAP_S = 5.0
 """No camera waits this long between two pictures. Joined transport streams jump by minutes, or by
 26.5 hours where the second starts before the first (their clock has 33 bits)."""
+LEAST_SLOWED = 1.5
+"""Less is a rate that was rounded or varied, not slow motion: that is 4 or 8 times slower."""
 VIDEO_SUFFIXES = (
     ".avi", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".mts", ".ts", ".webm", ".wmv",
 )  # fmt: skip
@@ -40,10 +44,15 @@ VIDEO_SUFFIXES = (
 class VideoFile:
     """The frames of one file, in order of time. Iterate once, then ask for `info`."""
 
-    def __init__(self, path: Path) -> None:
-        """Open `path`. Raises SourceError, in one line, when it is no readable video."""
+    def __init__(self, path: Path, turn_deg: int = 0, speed: float = 1.0) -> None:
+        """Open `path`. Raises SourceError, in one line, when it is no readable video.
+
+        turn_deg: by how much pictures are turned clockwise, one of `TURNS_DEG`. speed: how many
+        times as fast it happened as the file plays it.
+        """
         check_file(path)
         self.path = path
+        self._turn_deg, self._speed = turn_deg, speed
         self._capture = open_capture(path)
         self._fps = self._property("CAP_PROP_FPS")
         self._announced = self._announced_frames()
@@ -73,7 +82,8 @@ class VideoFile:
             if self._frames_read == 0:
                 self._check_size(image.shape[1], image.shape[0])
             t_s = self._time_s(self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000)
-            yield Frame(t_s, np.asarray(image, dtype=np.uint8))
+            upright = np.rot90(image, -self._turn_deg // QUARTER_DEG) if self._turn_deg else image
+            yield Frame(t_s / self._speed, np.ascontiguousarray(upright, dtype=np.uint8))
 
     def _time_s(self, file_s: float) -> float:
         """The frame's time; where the file gives none that increases, the usual spacing on.
@@ -121,9 +131,19 @@ class VideoFile:
             noticed.append(Reason.of("file_cut_off", t_s=self._last_s))
         if self._jumps_s:
             noticed.append(Reason.of("times_jump", t_s=self._jumps_s[0]))
+        slowed = self._slowed()
+        if slowed >= LEAST_SLOWED and self._speed == 1.0:
+            noticed.append(Reason.of("slow_motion", times=round(slowed, 1)))
         if self._repaired > FEW_REPAIRED:
             noticed.append(Reason.of("times_estimated", frames=self._repaired))
         return noticed
+
+    def _slowed(self) -> float:
+        """How many times as fast as it is played the container says that it was recorded."""
+        recorded_fps, played_s = capture_fps(self.path), self._last_s
+        if recorded_fps is None or self._frames_read < 2 or not played_s:
+            return 1.0
+        return recorded_fps * played_s / (self._frames_read - 1)
 
     def _is_too_short(self, announced: int) -> bool:
         """By count and by time: an edit list hides frames that the count includes."""
@@ -136,16 +156,21 @@ class VideoFile:
     def info(self, *, damaged: bool | None) -> SourceInfo:
         """What is known after reading; the file's digest, `sha256_of`, takes seconds for some."""
         moment = created_at(self.path)
+        is_across = self._turn_deg % (2 * QUARTER_DEG) != 0
+        width, height = reversed(self._size_px) if is_across else self._size_px
+        played_s = self._last_s + self._spacing_s if self._frames_read else 0.0
         return SourceInfo(
             file=self.path.name,
             sha256=None,
-            width_px=self._size_px[0],
-            height_px=self._size_px[1],
+            width_px=width,
+            height_px=height,
             frames_read=self._frames_read,
-            duration_s=self._last_s + self._spacing_s if self._frames_read else 0.0,
+            duration_s=played_s / self._speed,
             damaged=damaged,
             created_at=moment,
             created_at_from=FROM_CONTAINER if moment else None,
+            turned_deg=self._turn_deg,
+            speed=self._speed,
         )
 
     def close(self) -> None:

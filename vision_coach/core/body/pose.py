@@ -159,3 +159,7 @@ class SourceInfo:
     """When it was recorded, ISO 8601; None where nobody knows."""
     created_at_from: str | None = None
     """How that is known: one of `core.report.session.RECORDED_AT_FROM`."""
+    turned_deg: int = 0
+    """Clockwise, so that it stands upright; width and height are those afterwards."""
+    speed: float = 1.0
+    """How many times as fast it happened as the file plays it; times are those it took."""
