@@ -39,7 +39,8 @@ REP = {
     "target_s": NUMBER_OR_NULL, "error_s": NUMBER_OR_NULL, "verdict": TEXT_OR_NULL,
     "reason": TEXT_OR_NULL, "top_deg": NUMBER_OR_NULL, "bottom_deg": NUMBER_OR_NULL,
     "range_deg": NUMBER_OR_NULL, "thirds_s": list, "confidence": NUMBER, "flags": list, "id": str,
-    "reason_code": (dict, type(None)),
+    "reason_code": (dict, type(None)), "bottom_pause_verdict": TEXT_OR_NULL,
+    "concentric_verdict": TEXT_OR_NULL, "top_pause_verdict": TEXT_OR_NULL,
 }  # fmt: skip
 CURVE = {"t_s": list, "depth": list}
 SUMMARY = {

@@ -134,6 +134,20 @@ def test_a_lowering_that_the_clip_cuts_off_is_truncated_and_not_graded():
     assert one.summary.adherence == 1.0
 
 
+def test_every_phase_that_is_prescribed_is_judged_and_no_other():
+    # Two seconds down, half a second of pause, one up, one at the top.
+    figure = StickFigure("squat", along(*repetitions(2, bottom_s=2.0)))
+    prescription = Prescription(parse_tempo("2-1-1-X"), tolerance_s=0.6)
+    (one,) = sets_of(figure, 14, prescription)
+    first, last = one.reps
+    assert (first.verdict, first.bottom_pause_verdict) == (Verdict.ON, Verdict.SLOW)
+    assert (first.concentric_verdict, first.top_pause_verdict) == (Verdict.ON, None)
+    assert last.top_pause_verdict is None
+    assert one.summary.adherence == 1.0
+    (free,) = sets_of(figure, 14, Prescription(parse_tempo("2"), tolerance_s=0.6))
+    assert free.reps[0].bottom_pause_verdict is None
+
+
 def test_a_rise_before_any_lowering_is_no_repetition():
     knots = [(0.0, 1.0), (1.0, 1.0), (2.0, 0.0), *((t + 2, d) for t, d in repetitions(2)[1:])]
     (one,) = sets_of(StickFigure("pull_up", along(*knots)), 12.5)

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from vision_coach.core.report.session import Summary
 from vision_coach.core.tempo import Verdict
-from vision_coach.sinks.terminal import print_session, progress_bar
+from vision_coach.sinks.terminal import phase, print_session, progress_bar
 from vision_coach.words import quoted
 
 
@@ -38,6 +38,13 @@ def test_a_verdict_is_a_word_and_a_sign_besides_its_colour(verdict, word):
     assert f"✓ {word}" in text or f"▲ {word}" in text or f"▼ {word}" in text
     assert "-1.00" in text
     assert "tempo 3 (lowering ± 0.45 s)" in text
+
+
+def test_a_pause_that_missed_the_tempo_carries_its_sign():
+    missed = replace(judged(1, Verdict.ON), bottom_pause_verdict=Verdict.SLOW)
+    assert phase(missed.bottom_pause_s, missed.bottom_pause_verdict).plain == "0.50 s ▼"
+    assert phase(0.5, Verdict.ON).plain == phase(0.5, Verdict.UNSURE).plain == "0.50 s"
+    assert phase(None, None).plain == ""
 
 
 def test_what_is_not_graded_says_why_and_has_no_error():

@@ -142,9 +142,6 @@ def tempo_of(record: Record) -> Tempo:
 
 
 def rep_of(record: Record, version: int) -> Rep:
-    verdict = record.text_or_none("verdict")
-    if verdict is not None and verdict not in set(Verdict):
-        raise record.error("verdict", "one of " + ", ".join(Verdict))
     thirds_s = record.numbers("thirds_s")
     if len(thirds_s) != 3:
         raise record.error("thirds_s", "three numbers")
@@ -162,11 +159,24 @@ def rep_of(record: Record, version: int) -> Rep:
         bottom_deg=record.number_or_none("bottom_deg"),
         confidence=record.number("confidence"),
         target_s=record.number_or_none("target_s"),
-        verdict=Verdict(verdict) if verdict else None,
+        verdict=verdict_in(record, "verdict"),
+        bottom_pause_verdict=verdict_in(record, "bottom_pause_verdict"),
+        concentric_verdict=verdict_in(record, "concentric_verdict"),
+        top_pause_verdict=verdict_in(record, "top_pause_verdict"),
         reason=reason_in(record, version),
         flags=record.texts("flags"),
         id=record.text("id") if version > 1 else "",
     )
+
+
+def verdict_in(record: Record, key: str) -> Verdict | None:
+    """None, too, in reports that were written before there was one on this phase."""
+    if key != "verdict" and key not in record.content:
+        return None
+    verdict = record.text_or_none(key)
+    if verdict is not None and verdict not in set(Verdict):
+        raise record.error(key, "one of " + ", ".join(Verdict))
+    return Verdict(verdict) if verdict else None
 
 
 def curve_of(record: Record) -> Curve:

@@ -95,11 +95,19 @@ def cells(rep: Rep) -> dict[str, Text | str]:
         "target": seconds(rep.target_s),
         "error": signed(rep.error_s) if judged else "",
         "verdict": verdict_text(rep.verdict) if rep.verdict else "",
-        "pause": seconds(rep.bottom_pause_s),
-        "rise": seconds(rep.concentric_s),
-        "top": seconds(rep.top_pause_s),
+        "pause": phase(rep.bottom_pause_s, rep.bottom_pause_verdict),
+        "rise": phase(rep.concentric_s, rep.concentric_verdict),
+        "top": phase(rep.top_pause_s, rep.top_pause_verdict),
         "range": f"{number(rep.range_deg, '.0f')}°" if is_number(rep.range_deg) else "",
     }
+
+
+def phase(duration_s: float | None, verdict: Verdict | None) -> Text:
+    """The time, with the sign of its verdict where it missed the tempo."""
+    text = Text(seconds(duration_s))
+    if text and verdict in (Verdict.FAST, Verdict.SLOW):
+        text.append(f" {verdict_text(verdict).plain[0]}", VERDICT_STYLES[verdict])
+    return text
 
 
 def signed(seconds: float | None) -> str:

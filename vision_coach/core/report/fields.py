@@ -61,6 +61,17 @@ def field(name: str, kind: Kind = Kind.SECONDS, **others: Any) -> Field:
     return Field(name, kind, attrgetter(name), **others)
 
 
+def verdict_field(name: str) -> Field:
+    """A verdict, by its name; unknown where nothing was prescribed."""
+    verdict = attrgetter(name)
+    return Field(
+        name,
+        Kind.TEXT,
+        lambda rep: str(verdict(rep)) if verdict(rep) else None,
+        may_be_unknown=True,
+    )
+
+
 THIRDS = ("first_third_s", "second_third_s", "last_third_s")
 
 REP_FIELDS = (
@@ -76,12 +87,7 @@ REP_FIELDS = (
     field("eccentric_uncertainty_s"),
     field("target_s", may_be_unknown=True),
     field("error_s", may_be_unknown=True),
-    Field(
-        "verdict",
-        Kind.TEXT,
-        lambda rep: str(rep.verdict) if rep.verdict else None,
-        may_be_unknown=True,
-    ),
+    verdict_field("verdict"),
     Field("reason", Kind.REASON, lambda rep: rep.reason, may_be_unknown=True),
     field("top_deg", Kind.DEGREES, may_be_unknown=True),
     field("bottom_deg", Kind.DEGREES, may_be_unknown=True),
@@ -90,6 +96,9 @@ REP_FIELDS = (
     field("confidence", Kind.SHARE),
     field("flags", Kind.TEXTS),
     field("id", Kind.TEXT),
+    verdict_field("bottom_pause_verdict"),
+    verdict_field("concentric_verdict"),
+    verdict_field("top_pause_verdict"),
     Field("reason_code", Kind.REASON, lambda rep: rep.reason, may_be_unknown=True),
 )
 """In the order of the JSON report and of tables of all fields."""

@@ -41,6 +41,10 @@ class Rep:
     """0 to 1: how well the working side of the body was seen."""
     target_s: float | None = None
     verdict: Verdict | None = None
+    bottom_pause_verdict: Verdict | None = None
+    """Like `verdict`, for another phase that the tempo prescribes in seconds, as the next two."""
+    concentric_verdict: Verdict | None = None
+    top_pause_verdict: Verdict | None = None
     reason: Reason | None = None
     """Why it is not graded."""
     flags: tuple[str, ...] = ()

@@ -20,7 +20,7 @@ from vision_coach.core.review.possible import impossible
 from vision_coach.core.review.reasons import why_not_graded
 from vision_coach.core.signals.samples import Samples, confidence
 from vision_coach.core.signals.stretches import Stretch, split
-from vision_coach.core.tempo import Prescription, Verdict, judge
+from vision_coach.core.tempo import PhaseTarget, Prescription, Verdict, judge, tolerance_for
 from vision_coach.core.timing.ends import Passage
 from vision_coach.core.timing.rep_times import end_angles_deg, passage_down, passage_up
 
@@ -84,7 +84,8 @@ def report_of(
     reps = [flag_partial(rep, found.typical) for rep in reps]
     reps = with_top_pauses(reps, found.repetitions)
     reps = [
-        grade(replace(rep, index=number), prescription) for number, rep in enumerate(reps, start=1)
+        grade_others(grade(replace(rep, index=number), prescription), prescription)
+        for number, rep in enumerate(reps, start=1)
     ]
     return SetReport(
         exercise=exercise.name,
@@ -180,3 +181,26 @@ def grade(rep: Rep, prescription: Prescription) -> Rep:
     if rep.graded:
         verdict = judge(rep.eccentric_s, target_s, tolerance_s, rep.eccentric_uncertainty_s)
     return replace(rep, target_s=target_s, verdict=verdict)
+
+
+def grade_others(rep: Rep, prescription: Prescription) -> Rep:
+    """With verdicts on the pauses and the rise."""
+    tempo = prescription.tempo
+    if tempo is None:
+        return rep
+
+    def verdict(target: PhaseTarget, done_s: float | None) -> Verdict | None:
+        if not isinstance(target, float) or done_s is None:
+            return None
+        if not rep.graded:
+            return Verdict.NOT_GRADED
+        tolerance_s = tolerance_for(target, prescription.tolerance_s)
+        # As sure as the lowering: each lies between two ends of a swing.
+        return judge(done_s, target, tolerance_s, rep.eccentric_uncertainty_s)
+
+    return replace(
+        rep,
+        bottom_pause_verdict=verdict(tempo.bottom_pause, rep.bottom_pause_s),
+        concentric_verdict=verdict(tempo.concentric, rep.concentric_s),
+        top_pause_verdict=verdict(tempo.top_pause, rep.top_pause_s),
+    )

@@ -102,15 +102,26 @@ def cell(record: dict[str, Any], field: Field) -> Markup:
         words = ", ".join(flag_words(flag) for flag in value)
         return element("td", words, class_="words")
     decimals = SHOWN_DECIMALS.get(field.kind, 0)
-    return number_cell(value, decimals, "+" if field.name == "error_s" else "")
+    shown = number_cell(value, decimals, "+" if field.name == "error_s" else "")
+    missed = record.get(field.name.removesuffix("_s") + "_verdict")
+    if missed not in (Verdict.FAST, Verdict.SLOW):
+        return shown
+    verdict = Verdict(missed)
+    sign = element(
+        "span", SIGNS[verdict], class_=f"verdict {verdict}", title=named("verdicts", verdict)
+    )
+    return element("td", text_of(value, decimals), " ", sign)
 
 
 def number_cell(value: float | None, decimals: int, sign: str = "") -> Markup:
     if value is None or not math.isfinite(value):
         return element("td")
+    return element("td", text_of(value, decimals, sign))
+
+
+def text_of(value: float, decimals: int, sign: str = "") -> str:
     rounded = round(value, decimals) + 0.0  # never -0.00
-    text = number(rounded, f"{sign}.{decimals}f").replace("-", "\N{MINUS SIGN}")
-    return element("td", text)
+    return number(rounded, f"{sign}.{decimals}f").replace("-", "\N{MINUS SIGN}")
 
 
 def not_graded(one: SetReport) -> Markup:
