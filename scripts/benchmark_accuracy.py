@@ -10,6 +10,9 @@ Sets of videos and tracks:
     samples   sample_videos/, rendered with exact truth
     rendered  310 more repetitions, rendered on demand (hours at first, resumed after Ctrl-C)
     hard      dark, blurred, small, slow and jittered ones, derived of samples and real clips
+    repcount_other  tracks of four exercises that the program does not bring
+    noise     the tracks of repcount with 2 and 4 cm of noise on every landmark
+    settling  made ends of lowerings, exact, with and without settling
     recognition  what videos of known and of other exercises are taken for when nobody says
     live      two samples whose frames also come one at a time, as from a camera
 A set that is not there is left out and said so. Every video's poses are inferred once for each
@@ -35,7 +38,18 @@ from accuracy.plan import scenes
 from accuracy.recognition import clips_below
 from accuracy.rendered import label_of, missing, render_missing
 from accuracy.run import Caches, Work, run, with_hard_inputs
-from accuracy.targets import HARD, LIVE, REAL, RECOGNITION, RENDERED, SAMPLES, TRACKS
+from accuracy.targets import (
+    HARD,
+    LIVE,
+    NOISE,
+    OTHER_TRACKS,
+    REAL,
+    RECOGNITION,
+    RENDERED,
+    SAMPLES,
+    SETTLING,
+    TRACKS,
+)
 from environment import ROOT
 
 from vision_coach.core.errors import CoachError
@@ -45,7 +59,9 @@ DATA = ROOT.parent / "shared" / "data"
 FOLDERS = {REAL: DATA / "videos", TRACKS: DATA / "repcount", SAMPLES: ROOT / "sample_videos"}
 CACHE = ROOT / ".cache"
 DOCUMENT = ROOT / "docs" / "accuracy.md"
-SETS = (REAL, TRACKS, SAMPLES, RENDERED, HARD, RECOGNITION, LIVE)
+SETS = (
+    REAL, TRACKS, OTHER_TRACKS, NOISE, SETTLING, SAMPLES, RENDERED, HARD, RECOGNITION, LIVE,
+)  # fmt: skip
 INTERRUPTED = 130
 """Exit code of a program that Ctrl-C ended."""
 
@@ -98,7 +114,7 @@ def benchmark(options: argparse.Namespace) -> int:
     work, left_out = from_folders(options.data) if options.data else known_sets(options)
     for name in left_out:
         print(f"not here, left out: {name}", file=sys.stderr)
-    if not (any(work.sets.values()) or work.tracks or work.live or work.clips):
+    if work.is_empty:
         print("no labelled videos here: name a folder with --data DIR", file=sys.stderr)
         return 2
     caches = Caches(CACHE)
@@ -150,7 +166,12 @@ def known_sets(options: argparse.Namespace) -> tuple[Work, list[str]]:
     tracks = [FOLDERS[TRACKS]] if TRACKS in there and FOLDERS[TRACKS].is_dir() else []
     live = live_videos() if LIVE in wanted else []
     clips = clips_below(DATA) if RECOGNITION in wanted and DATA.is_dir() else []
-    return Work(sets, tracks, live, clips), [shortened(one) for one in left_out]
+    others, noisy = (
+        folder if name in wanted and folder.is_dir() else None
+        for name, folder in ((OTHER_TRACKS, DATA / OTHER_TRACKS), (NOISE, FOLDERS[TRACKS]))
+    )
+    work = Work(sets, tracks, live, clips, others, noisy, SETTLING in wanted)
+    return work, [shortened(one) for one in left_out]
 
 
 def live_videos() -> list[LabelledVideo]:

@@ -19,6 +19,7 @@ NUMBERS_WITHOUT_UNIT_IN_THE_NAME = {
     "source.frames_read": "read",
     "summary.rep_count": "repetitions",
     "summary.graded_count": "graded",
+    "summary.unsure_count": "graded ones",
     "summary.adherence": "share",
     "summary.eccentric_slope_s_per_rep": "seconds per repetition",
     "curve.depth": "depth",

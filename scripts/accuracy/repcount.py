@@ -22,6 +22,7 @@ from vision_coach.core.exercise import Exercise
 from vision_coach.core.report.session import TRUNCATED
 from vision_coach.exercises import load_exercise
 
+EXERCISES = Path(__file__).parent / "exercises"
 PX_PER_M = 400.0
 HEIGHT_M = 1.75
 # Shares of the body's height: Drillis and Contini (1966) in Winter, Biomechanics (2009), fig. 4.1.
@@ -69,15 +70,24 @@ def off_by_one(counts: Sequence[Count]) -> float:
     return float(np.mean([one.within_one for one in counts]))
 
 
-def count_folder(folder: Path, count: Counter) -> list[Count]:
+def count_folder(
+    folder: Path, count: Counter, exercise_named: Callable[[str], Exercise] = load_exercise
+) -> list[Count]:
     """Count every track that the folder's `index.json` lists."""
     entries = json.loads((folder / "index.json").read_text())
     found = []
     for entry in entries:
-        exercise = load_exercise(entry["exercise"])
+        exercise = exercise_named(entry["exercise"])
         counted = count(poses(folder / entry["file"], exercise), exercise)
         found.append(Count(entry["file"], exercise.name, counted, entry["count"]))
     return found
+
+
+def count_others(folder: Path) -> list[Count]:
+    """Tracks of exercises that the program does not bring, by files of this benchmark."""
+    return count_folder(
+        folder, count_by_program, lambda name: load_exercise(str(EXERCISES / f"{name}.toml"))
+    )
 
 
 def count_by_program(track: Iterable[Pose], exercise: Exercise) -> int:

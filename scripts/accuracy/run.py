@@ -15,10 +15,12 @@ from accuracy.labels import LabelledVideo
 from accuracy.live_order import is_alike
 from accuracy.matching import match
 from accuracy.methods import METHODS, PROGRAM, predictions, recognised
+from accuracy.noisy_tracks import count_noisy
 from accuracy.poses import poses_of
 from accuracy.recognition import Clip, look_at
-from accuracy.repcount import COUNTERS, count_folder
+from accuracy.repcount import COUNTERS, count_folder, count_others
 from accuracy.scores import Scored
+from accuracy.settling_ends import ends
 from accuracy.targets import HARD, REAL, SAMPLES, Results
 from vision_coach.core.body.pose import Pose
 from vision_coach.exercises import load_exercise
@@ -66,6 +68,19 @@ class Work:
     """Videos whose frames are also taken in live order."""
     clips: Sequence[Clip] = ()
     """Videos whose exercise is to be recognised."""
+    others: Path | None = None
+    """A folder of tracks of exercises that the program does not bring."""
+    noisy: Path | None = None
+    """A folder of tracks that are counted with noise."""
+    settling: bool = False
+    """Whether made ends of lowerings are timed."""
+
+    @property
+    def is_empty(self) -> bool:
+        folders = (*self.tracks, self.others, self.noisy)
+        return not (
+            any(self.sets.values()) or any(folders) or self.live or self.clips or self.settling
+        )
 
 
 def run(work: Work, engine: str, caches: Caches) -> dict[str, Results]:
@@ -87,6 +102,9 @@ def run(work: Work, engine: str, caches: Caches) -> dict[str, Results]:
         video.name: is_alike(video.path, video.exercise, engine)
         for video in tracked(work.live, f"live order, {engine}")
     }
+    others = count_others(work.others) if work.others else []
+    noisy = count_noisy(work.noisy) if work.noisy else []
+    made = ends() if work.settling else []
     seen = list(look_at(tracked(work.clips, f"recognition, {engine}"), caches.poses, engine))
     return {
         method: Results(
@@ -94,7 +112,7 @@ def run(work: Work, engine: str, caches: Caches) -> dict[str, Results]:
             counted.get(method, []),
             counts_in_sources(found),
             live if method == PROGRAM else {},
-            seen if method == PROGRAM else (),
+            *((seen, others, noisy, made) if method == PROGRAM else ()),
         )
         for method, found in scored.items()
     }

@@ -39,6 +39,15 @@ def test_of_a_swing_at_its_full_speed_nobody_knows_for_how_long(begun_s, seed):
     assert under_way_s(swing_from(begun_s, noise=0.01, seed=seed)) > 0.3
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("kept", [1, 2])
+def test_before_a_gap_too_few_samples_tell_nothing(kept):
+    whole = swing_from(0.0)
+    seen = np.r_[0:kept, 20 : len(whole.t_s)]
+    swing = Swing(whole.t_s[seen], whole.share[seen], whole.body[seen], whole.seen)
+    assert under_way_s(swing) == float("inf")
+
+
 def test_a_start_that_is_seen_says_nothing_of_before():
     assert time_passage(swing_from(-0.5)).unseen_s is None
     assert time_passage(swing_from(0.0)).unseen_s is not None

@@ -19,6 +19,8 @@ from vision_coach.core.timing.onset import MOTION_HALF_WIDTH_S, SPEED_SHARE, cor
 FIRST_S = 2 * MOTION_HALF_WIDTH_S
 """The speed at the first sample is that of so long a time, or of `SPEED_SHARE` of a slow swing:
 shorter, jitter would make it."""
+FEWEST_FIRST = 3
+"""Fewer samples before a gap have no speed of their own."""
 FULL_SPEED_SHARE = 0.9
 """Of the speed within the swing: that is a mean, which an even motion only just reaches."""
 MOVING_SHARES = (0.2, 0.6)
@@ -42,6 +44,8 @@ def under_way_s(swing: Swing) -> float:
     full_speed = FULL_SPEED_SHARE * core_speed
     calm_s = half_width_at_least(max(FIRST_S, SPEED_SHARE * core_s), t_s)
     first = t_s <= t_s[0] + calm_s
+    if first.sum() < FEWEST_FIRST:
+        return float("inf")
     way = motion_since(first, swing)
     seen_s, speed = float(t_s[first].mean()), float(np.polyfit(t_s[first], way[first], 1)[0])
     if speed <= 0:
