@@ -73,6 +73,7 @@ class Spectator:
     muted = False
 
     has_keys = False
+    breaks = 0
 
     def show(self, _image, state, look):
         stage = state.stage if state else None

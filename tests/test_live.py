@@ -135,6 +135,7 @@ def test_the_cues_reach_the_sound(run, camera, monkeypatch):
 
     class Output:
         muted = False
+        breaks = 2
 
         def __init__(self, mode, _clock):
             assert mode == "tempo"
@@ -147,7 +148,9 @@ def test_the_cues_reach_the_sound(run, camera, monkeypatch):
 
     monkeypatch.setattr("vision_coach.sinks.sound.SoundOutput", Output)
     camera(SimulatedCamera(25.0))
-    assert run(*LIVE, "--sound", "tempo").code == 0
+    outcome = run(*LIVE, "--sound", "tempo")
+    assert outcome.code == 0
+    assert "the sound broke off 2 times" in outcome.err
     assert sum(isinstance(cue, Tick) and cue.kind is TickKind.END for cue in taken) >= 3
     assert taken[-1] == "closed"
 

@@ -15,6 +15,7 @@ def native(text):
     [
         "I0000 00:00:1700000000.000000   1234 gl_context.cc:357] GL version: 3.2",
         "W0000 00:00:1700000000.000000   1234 inference_feedback_manager.cc:114] Feedback",
+        "ALSA lib pcm.c:8570:(snd_pcm_recover) underrun occurred",
         "INFO: Created TensorFlow Lite XNNPACK delegate for CPU.",
         "[ WARN:0@0.012] global cap.cpp:164 open VIDEOIO(CV_IMAGES): raised exception",
         "[h264 @ 0x55d0c0ffee00] co located POCs unavailable",

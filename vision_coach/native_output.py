@@ -14,10 +14,12 @@ import threading
 from types import TracebackType
 from typing import TextIO
 
+# ALSA's "underrun occurred": a stream tells of it by itself, and the session says it once.
 # glog/absl notes and warnings (I0000, W0000), TFLite's INFO:/WARNING:, OpenCV's [ WARN:0@1.2],
 # and MediaPipe's complaint that it could not send its usage data.
 CHATTER = re.compile(
-    r"^([IW]\d{4} |INFO: |WARNING: |\[ ?(INFO|WARN|DEBUG):\d|libva|.*clearcut)", re.IGNORECASE
+    r"^([IW]\d{4} |INFO: |WARNING: |\[ ?(INFO|WARN|DEBUG):\d|libva|ALSA lib |.*clearcut)",
+    re.IGNORECASE,
 )
 FFMPEG_LINE = re.compile(r"^\[(?P<part>[^\[\]@]+) @ 0x[0-9a-f]+\] ?(?P<text>.*)")
 DECODE_ERROR = re.compile(

@@ -164,6 +164,7 @@ class Training:
         latency = meter.report(camera.dropped) if meter else None
         journal.settle()
         self._tell_problems(journal, recording)
+        self._tell_breaks(ears)
         sets = session.finish()
         began = recorded_at(self._began)
         report = Session(
@@ -230,6 +231,14 @@ class Training:
     def _camera(self) -> Camera:
         rounds = 1 if self._live.measured_minutes is None else ENDLESS_ROUNDS
         return Camera(self._live.source.opener(self._clock, time.sleep, rounds=rounds), self._clock)
+
+    def _tell_breaks(self, ears: Ears) -> None:
+        if ears.breaks:
+            times = "once" if ears.breaks == 1 else f"{ears.breaks} times"
+            self._tell(
+                f"the sound broke off {times}, since the machine was too busy: close other "
+                "programs, or --engine onnx"
+            )
 
     def _tell_problems(self, journal: Journal, recording: Recording | None) -> None:
         if journal.problem:

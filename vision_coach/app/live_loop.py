@@ -58,6 +58,11 @@ class Ears(Protocol):
 
     muted: bool
 
+    @property
+    def breaks(self) -> int:
+        """How often the sound broke off."""
+        ...
+
     def take(self, cues: Iterable[Cue]) -> None: ...
 
 
@@ -71,6 +76,8 @@ class Silence:
     @muted.setter
     def muted(self, _value: bool) -> None:
         """There is nothing that could be heard."""
+
+    breaks = 0
 
     def take(self, cues: Iterable[Cue]) -> None:
         """Nothing is heard."""

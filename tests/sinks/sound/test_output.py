@@ -10,10 +10,11 @@ import pytest
 from vision_coach.core.errors import SoundError
 from vision_coach.live.state import Tick, TickKind
 from vision_coach.sinks.sound.mixer import SoundMode
-from vision_coach.sinks.sound.output import SoundOutput
+from vision_coach.sinks.sound.output import BUFFERED_S, SoundOutput
 
 RATE_HZ, BLOCK = 44100, 256
 LATENCY_S = 0.02
+WELL, UNDERFLOW = (SimpleNamespace(output_underflow=late) for late in (False, True))
 
 
 class FakeStream:
@@ -47,7 +48,7 @@ def device(monkeypatch):
     return module
 
 
-@pytest.mark.parametrize("driver_time_s", [LATENCY_S, -1e9])
+@pytest.mark.parametrize("driver_time_s", [LATENCY_S, 0.0, -1e9])
 def test_a_tick_leaves_the_device_when_it_is_planned(device, driver_time_s):
     now_s = [100.0]
     output = SoundOutput(SoundMode.TEMPO, lambda: now_s[0])
@@ -61,11 +62,23 @@ def test_a_tick_leaves_the_device_when_it_is_planned(device, driver_time_s):
         now_s[0] = 100.0 + number * BLOCK / RATE_HZ
         block = np.full((BLOCK, 1), np.nan, np.float32)
         times = SimpleNamespace(currentTime=5.0, outputBufferDacTime=5.0 + driver_time_s)
-        stream.callback(block, BLOCK, times, None)
+        stream.callback(block, BLOCK, times, WELL)
         played.append(block[:, 0].copy())
     first = np.flatnonzero(np.abs(np.concatenate(played)) > 0.01)[0] / RATE_HZ
     # The first sample is heard one latency after the stream began.
     assert 100.0 + LATENCY_S + first == pytest.approx(101.0, abs=0.001)
+
+
+def test_breaks_are_counted_and_what_follows_is_heard(device):
+    output = SoundOutput(SoundMode.TEMPO, lambda: 0.0)
+    (stream,) = device.streams
+    output.take([Tick(0.1, TickKind.BEAT)])
+    times = SimpleNamespace(currentTime=0.0, outputBufferDacTime=LATENCY_S)
+    block = np.zeros((8192, 1), np.float32)
+    for status in (WELL, UNDERFLOW, WELL, UNDERFLOW):
+        stream.callback(block, len(block), times, status)
+    assert output.breaks == 2
+    assert stream.settings["latency"] == BUFFERED_S
 
 
 def test_mute_and_close_reach_the_device(device):
@@ -74,7 +87,7 @@ def test_mute_and_close_reach_the_device(device):
     output.take([Tick(0.1, TickKind.BEAT)])
     block = np.full((8192, 1), np.nan, np.float32)
     device.streams[0].callback(
-        block, 8192, SimpleNamespace(currentTime=0.0, outputBufferDacTime=0.0), None
+        block, 8192, SimpleNamespace(currentTime=0.0, outputBufferDacTime=0.0), WELL
     )
     assert output.muted
     assert not block.any()

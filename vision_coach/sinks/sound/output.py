@@ -10,6 +10,11 @@ from vision_coach.live.state import Cue
 from vision_coach.sinks.sound.clock import BlockClock
 from vision_coach.sinks.sound.mixer import Mixer, SoundMode
 
+BUFFERED_S = 0.1
+"""So much is handed to the device ahead of time. With the least that it offers (9 ms through
+PulseAudio) two busy programs beside the session made five to seven breaks in 25 s, each with up to
+2 s of silence; with this none (docs/live.md). Ticks are placed ahead, so they are on time anyway;
+what is said comes a tenth of a second later."""
 HINT = "training goes on without sound; --sound off avoids this message"
 
 
@@ -28,11 +33,12 @@ class SoundOutput:
             self._mixer = Mixer(rate_hz, mode)
             self._block_clock = BlockClock(rate_hz)
             self._clock = clock
+            self._underflows = 0
             self._stream = sounddevice.OutputStream(
                 samplerate=rate_hz,
                 channels=1,
                 dtype="float32",
-                latency="low",
+                latency=BUFFERED_S,
                 callback=self._fill,
             )
             self._stream.start()
@@ -53,16 +59,22 @@ class SoundOutput:
         """What is to be heard. Never waits."""
         self._mixer.take(cues)
 
+    @property
+    def breaks(self) -> int:
+        """How often the sound broke off so far."""
+        return self._underflows
+
     def close(self) -> None:
         """Stop at once. May be called twice."""
         self._stream.close()
 
-    def _fill(self, block: Any, count: int, time: Any, _status: Any) -> None:
+    def _fill(self, block: Any, count: int, time: Any, status: Any) -> None:
         """Called by PortAudio on its own thread. block: shape (count, 1), to be filled."""
         # Some drivers give no time of the output: then its latency is what there is.
         ahead_s = time.outputBufferDacTime - time.currentTime
-        if not 0 <= ahead_s < 1:
+        if not 0 < ahead_s < 1:
             ahead_s = self._stream.latency
+        self._underflows += bool(status.output_underflow)
         starts_s = self._block_clock.starts_s(count, self._clock() + ahead_s)
         block[:, 0] = self._mixer.render(count, starts_s)
 
