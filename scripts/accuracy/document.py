@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from accuracy.figure import Figure
 from accuracy.methods import PROGRAM
 from accuracy.recognition import confusion_table, wrong_table
 from accuracy.repcount import Count, mean_absolute_error, off_by_one
@@ -19,7 +20,7 @@ from accuracy.tables import (
     video_table,
     worth_listing,
 )
-from accuracy.targets import HARD, REAL, RENDERED, SAMPLES, Figure, Results, figures
+from accuracy.targets import HARD, REAL, RENDERED, SAMPLES, Results, figures
 
 ByEngine = Mapping[str, Mapping[str, Results]]
 """Engine -> method -> results."""

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from accuracy.hard import JITTERED, derived, jittered, jittered_video, plans
 from accuracy.labels import LabelledVideo
+from accuracy.left_out import best_explained
 from accuracy.live_order import is_alike
 from accuracy.matching import match
 from accuracy.methods import METHODS, PROGRAM, predictions, recognised
@@ -106,13 +107,16 @@ def run(work: Work, engine: str, caches: Caches) -> dict[str, Results]:
     noisy = count_noisy(work.noisy) if work.noisy else []
     made = ends() if work.settling else []
     seen = list(look_at(tracked(work.clips, f"recognition, {engine}"), caches.poses, engine))
+    explained = [
+        best_explained(one, poses_of(one.path, caches.poses, engine)) for one in work.clips
+    ]
     return {
         method: Results(
             found,
             counted.get(method, []),
             counts_in_sources(found),
             live if method == PROGRAM else {},
-            *((seen, others, noisy, made) if method == PROGRAM else ()),
+            *((seen, explained, others, noisy, made) if method == PROGRAM else ()),
         )
         for method, found in scored.items()
     }

@@ -7,11 +7,19 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from accuracy.count_targets import (
+    end_figures,
+    noisy_figures,
+    other_track_figures,
+    track_figures,
+)
+from accuracy.figure import Figure
 from accuracy.hard import source_of
+from accuracy.left_out import Explained, right_when_left_out
 from accuracy.noisy_tracks import NoisyCounts
 from accuracy.plan import KEPT_FROM_TUNING
 from accuracy.recognition import NONE, Seen
-from accuracy.repcount import Count, mean_absolute_error, off_by_one
+from accuracy.repcount import Count
 from accuracy.scores import (
     Scored,
     Statistics,
@@ -22,24 +30,13 @@ from accuracy.scores import (
     statistics,
     timings,
 )
-from accuracy.settling_ends import End, quantile_s
+from accuracy.settling_ends import End
 
 LONG_S = 3.0
 """A lowering this slow is what eccentric training asks for."""
 REAL, TRACKS, SAMPLES, RENDERED, HARD = "real", "repcount", "samples", "rendered", "hard"
 LIVE, RECOGNITION = "live", "recognition"
 OTHER_TRACKS, NOISE, SETTLING = "repcount_other", "noise", "settling"
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One row of the summary."""
-
-    on: str
-    target: str
-    reached: str
-    met: bool | None
-    """None: shown without a target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +51,8 @@ class Results:
     """Video -> whether frames in live order gave the same repetitions as the file."""
     seen: Sequence[Seen] = ()
     """What videos were taken for whose exercise nobody named."""
+    explained: Sequence[Explained] = ()
+    """The same clips, for choosing the limit on others than those it is tried on."""
     others: Sequence[Count] = ()
     """Tracks of exercises that the program does not bring."""
     noisy: Sequence[NoisyCounts] = ()
@@ -77,7 +76,7 @@ def figures(results: Results) -> list[Figure]:
     if results.sets.get(HARD):
         found += hard_figures(results.sets[HARD], results.sources)
     if results.seen:
-        found += recognition_figures(results.seen)
+        found += recognition_figures(results.seen) + left_out_figures(results.explained)
     if results.live:
         same = sum(results.live.values())
         found.append(
@@ -219,58 +218,6 @@ def coverage_figures(on: str, every: Sequence[Timing], least: float, most: float
     ]
 
 
-def track_figures(tracks: Sequence[Count]) -> list[Figure]:
-    on = f"repcount tracks ({len(tracks)})"
-    off, within_one = mean_absolute_error(tracks), off_by_one(tracks)
-    return [
-        Figure(on, "MAE ≤ 0.10", f"{off:.3f}", off <= 0.10),
-        Figure(on, "OBO ≥ 0.88", f"{within_one:.2f}", round(within_one, 2) >= 0.88),
-    ]
-
-
-def other_track_figures(tracks: Sequence[Count]) -> list[Figure]:
-    """How general the counting is: nothing was fitted to these exercises."""
-    names = sorted({one.exercise for one in tracks})
-    return [
-        Figure(f"tracks of other exercises, {name}", "shown", counts_in_short(of_it), None)
-        for name in names
-        for of_it in [[one for one in tracks if one.exercise == name]]
-    ]
-
-
-def noisy_figures(noisy: Sequence[NoisyCounts]) -> list[Figure]:
-    return [
-        Figure(
-            f"repcount tracks with {one.noise_m * 100:.0f} cm of noise",
-            "shown",
-            counts_in_short(one.counts),
-            None,
-        )
-        for one in noisy
-    ]
-
-
-def counts_in_short(tracks: Sequence[Count]) -> str:
-    off, within_one = mean_absolute_error(tracks), off_by_one(tracks)
-    return f"MAE {off:.3f}, OBO {within_one:.2f} ({len(tracks)})"
-
-
-def end_figures(ends: Sequence[End]) -> list[Figure]:
-    settling = [one for one in ends if one.settles]
-    plain = [one for one in ends if not one.settles]
-    if not settling or not plain:
-        return []
-    p90_s = quantile_s(settling, 0.9)
-    late = sum(one.error_s > 1.0 for one in settling)
-    said = f"{p90_s:.2f} s, median {quantile_s(settling, 0.5):.2f} s, {late} over 1 s late"
-    return [
-        Figure(f"ends that settle ({len(settling)})", "p90 ≤ 0.25 s", said, p90_s <= 0.25),
-        Figure(
-            f"ends that do not ({len(plain)})", "shown", f"p90 {quantile_s(plain, 0.9):.2f} s", None
-        ),
-    ]
-
-
 def hard_figures(scored: Sequence[Scored], sources: Mapping[str, int]) -> list[Figure]:
     on = f"dark, blurred, 15/s, low resolution, jittered ({len(scored)} videos)"
     pairs = [(one.predicted, sources.get(source_of(one.video))) for one in scored]
@@ -306,4 +253,21 @@ def recognition_figures(seen: Sequence[Seen]) -> list[Figure]:
             f"{sum(others)} of {len(others)}",
             bool(np.mean(others) <= 1 / 40),
         ),
+    ]
+
+
+def left_out_figures(explained: Sequence[Explained]) -> list[Figure]:
+    """The same, with the limit of recognition chosen without the clips of the same origin."""
+    right = right_when_left_out(explained)
+    known = [is_right for one, is_right in right.items() if one.clip.true != NONE]
+    others = [not is_right for one, is_right in right.items() if one.clip.true == NONE]
+    if not known or not others:
+        return []
+    return [
+        Figure(
+            "the same, the limit chosen on clips of other origins",
+            "shown",
+            f"{sum(known)} of {len(known)} recognised, a set in {sum(others)} of {len(others)}",
+            None,
+        )
     ]
