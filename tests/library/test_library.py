@@ -31,6 +31,18 @@ def folder(run, see, clip):
     return clip.parent
 
 
+@pytest.mark.usefixtures("folder")
+def test_slow_motion_and_turned_pictures_are_for_the_caller_to_say():
+    slow = vc.analyze("squats.mp4", "squat", turn_deg=0)
+    quick = vc.analyze("squats.mp4", "squat", turn_deg=0, speed=1.0)
+    assert [row["eccentric_s"] for row in slow.to_rows()] == [
+        row["eccentric_s"] for row in quick.to_rows()
+    ]
+    for wrong in ({"turn_deg": 45}, {"speed": 0.0}, {"speed": float("nan")}):
+        with pytest.raises(SourceError):
+            vc.analyze("squats.mp4", "squat", **wrong)
+
+
 def documented():
     functions = {
         name: getattr(vc, name) for name in ("analyze", "analyze_poses", "replay", "write")

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Protocol
 
 from vision_coach.core.body.pose import Pose
+from vision_coach.core.body.turns import TURNS_DEG
+from vision_coach.core.errors import SourceError
 from vision_coach.core.exercise import Exercise, as_eccentric_only
 from vision_coach.core.pipeline import Pipeline
 from vision_coach.core.recognition import RecognisingPipeline
@@ -40,6 +42,18 @@ class Request:
     keep_poses: bool = False
     thumbnails: Faces | None = None
     """Whether pictures of the repetitions are taken, and what they show of people's faces."""
+
+
+SLOWEST, FASTEST = 0.01, 100.0
+"""Speeds of time lapse and slow motion in which a body can still be followed, and room to spare."""
+
+
+def check_view(turn_deg: int | None, speed: float) -> None:
+    """Raises SourceError for a turn that is no right angle, or a speed that no camera has."""
+    if turn_deg is not None and turn_deg not in TURNS_DEG:
+        raise SourceError(f"a turn of {turn_deg}°: give one of {', '.join(map(str, TURNS_DEG))}")
+    if not SLOWEST <= speed <= FASTEST:
+        raise SourceError(f"a speed of {speed:g}: give a factor from {SLOWEST:g} to {FASTEST:g}")
 
 
 class PosePipeline(Protocol):

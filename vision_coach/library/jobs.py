@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from vision_coach.app import analysis
 from vision_coach.app.formats import FORMATS, Holds, check_installed
 from vision_coach.app.progress import Cancellation, Progress, silent
-from vision_coach.app.request import AUTO, Request
+from vision_coach.app.request import AUTO, Request, check_view
 from vision_coach.app.steps import Steps
 from vision_coach.app.worker.pose_worker import PoseWorker as Worker
 from vision_coach.core.body.pose import EngineInfo, SourceInfo
@@ -35,6 +35,8 @@ def analyze(
     eccentric_only: bool = False,
     athlete: str | None = None,
     engine: str = MEDIAPIPE,
+    turn_deg: int | None = None,
+    speed: float = 1.0,
     on_progress: Progress = silent,
     cancellation: Cancellation | None = None,
     worker: Worker | None = None,
@@ -44,7 +46,10 @@ def analyze(
     exercise: a built-in one by name, a `.toml` file of one's own, or "auto". tempo: seconds of
     lowering, pause, rise, pause, as "4-1-1-0", or "4" for the lowering; without it there are times
     but no verdicts. tolerance_s: how far off a lowering may be; None: 15 % of its target, at least
-    0.25 s. eccentric_only: the ways back up are ignored. engine: "mediapipe" or "onnx".
+    0.25 s. eccentric_only: the ways back up are ignored. engine: "mediapipe" or "onnx". turn_deg:
+    0, 90, 180 or 270, by how much pictures are turned clockwise to stand upright; None: they are
+    turned where only that makes sense of the movement. speed: how many times as fast it happened as
+    the video plays it.
     on_progress: called after each frame, in this thread. cancellation: any thread may stop the
     analysis with it, as Ctrl-C does; the session is what was read until then. worker: the process
     that reads videos and finds poses; without one, a call starts its own and ends it.
@@ -59,12 +64,15 @@ def analyze(
     2.1
     """
     check_engine(engine, None, None)
+    check_view(turn_deg, speed)
     request = Request(
         exercise,
         prescribed(tempo, tolerance_s),
         engine,
         athlete=athlete,
         eccentric_only=eccentric_only,
+        turn_deg=turn_deg,
+        speed=speed,
     )
     with nullcontext(worker) if worker else Worker() as poses:
         steps = Steps(request, poses, on_progress, cancellation or Cancellation())

@@ -7,29 +7,29 @@ from dataclasses import replace
 
 from vision_coach.app.batch import analyze_all, replay_all
 from vision_coach.app.progress import silent
+from vision_coach.app.request import check_view
 from vision_coach.cli.run.listener import Bars, ErrorsOnly, Everything, Shown, exit_code
 from vision_coach.cli.run.outputs import outputs_from
 from vision_coach.cli.run.request import request_from
 from vision_coach.cli.run.saved import print_saved
-from vision_coach.core.errors import OutputError, SourceError
+from vision_coach.core.errors import OutputError
 from vision_coach.drawing.thumbnail import Faces
 from vision_coach.estimators.engines import check_engine
 from vision_coach.sinks.explanation import print_explanation
-
-SLOWEST, FASTEST = 0.01, 100.0
-"""Time lapse and slow motion in which a body can still be followed, and room to spare."""
 
 
 def analyze(options: argparse.Namespace) -> int:
     """`vision-coach analyze`."""
     check_engine(options.engine, options.model, options.device)
+    turn_deg = None if options.turn == "auto" else int(options.turn)
+    check_view(turn_deg, options.speed)
     request = replace(
         request_from(options),
         engine=options.engine,
         model=options.model,
         device=options.device,
-        turn_deg=None if options.turn == "auto" else int(options.turn),
-        speed=speed_from(options),
+        turn_deg=turn_deg,
+        speed=options.speed,
         keep_poses=bool(options.poses or options.annotated or options.thumbnails),
         thumbnails=thumbnails_from(options),
     )
@@ -43,14 +43,6 @@ def analyze(options: argparse.Namespace) -> int:
     if not options.quiet:
         print_saved(outcome.written)
     return exit_code(outcome)
-
-
-def speed_from(options: argparse.Namespace) -> float:
-    """Raises SourceError for a speed that no camera has."""
-    speed: float = options.speed
-    if not SLOWEST <= speed <= FASTEST:
-        raise SourceError(f"--speed {speed:g}: give a factor from {SLOWEST:g} to {FASTEST:g}")
-    return speed
 
 
 def also(options: argparse.Namespace) -> list[Shown]:
