@@ -73,15 +73,15 @@ def test_a_pause_is_counted_and_then_called_off():
     assert headline_of(rising, LOOK)[0] == "UP"
 
 
-def test_at_the_end_it_says_how_it_went_and_how_to_go_on():
+def test_at_the_end_it_says_how_it_went():
     verdicts = (Verdict.ON, Verdict.FAST, Verdict.ON, Verdict.UNSURE)
     done = state(Stage.FINISHED, rep_count=4, recent=tuple(map(rep, range(1, 5), verdicts)))
     assert headline_of(done, LOOK) == (
         "DONE",
-        "2 of 3 on tempo · too fast: 1 · 1 not sure; Q: close",
+        "2 of 3 on tempo · too fast: 1 · 1 not sure",
     )
     free = state(Stage.FINISHED, rep_count=2, recent=(rep(1, None), rep(2, None)))
-    assert headline_of(free, LOOK)[1] == "2 repetitions; Q: close"
+    assert headline_of(free, LOOK)[1] == "2 repetitions"
 
 
 def test_the_bar_ends_where_the_body_is_and_the_mark_is_where_it_should_be():

@@ -168,7 +168,7 @@ def headline_of(state: LiveState | None, settings: DisplaySettings) -> tuple[str
     if state.stage is Stage.REST and state.rest_left_s is not None:
         return f"{words.stage_word(state.stage)}  {words.clock(state.rest_left_s)}", ""
     if state.stage is Stage.FINISHED:
-        return words.stage_word(state.stage), f"{words.done_words(state)}; {say('live.done.close')}"
+        return words.stage_word(state.stage), words.done_words(state)
     if state.phase is not None:
         return phase_headline(state.stage, state.phase)
     return words.stage_word(state.stage), ""
