@@ -69,6 +69,8 @@ class LabelledVideo:
     segments_s: tuple[tuple[float, float], ...] = ()
     """The labelled parts, where there are such: what has its middle in none of them is not scored.
     """
+    cut_frames: tuple[int, ...] = ()
+    """Numbers of the frames, from 0, at which readers saw a shot begin."""
     condition: str = ""
     """What was done to a derived video: "dark", "blurred" ..."""
 
@@ -147,5 +149,6 @@ def as_video(path: Path, content: dict[str, Any]) -> LabelledVideo:
             (first / content["fps"], last / content["fps"])
             for first, last in content.get("segments", ())
         ),
+        cut_frames=tuple(content.get("hard_cuts", ())),
         condition=content.get("condition", ""),
     )

@@ -10,6 +10,7 @@ from typing import TypeVar
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from accuracy.cuts import cuts_in
 from accuracy.hard import JITTERED, derived, jittered, jittered_video, plans
 from accuracy.labels import LabelledVideo
 from accuracy.left_out import best_explained
@@ -130,6 +131,7 @@ def score(
     if video.condition == JITTERED:
         poses = jittered(poses, exercise)
     taken_for = recognised(poses)[0] if recognise else None
+    cuts = cuts_in(video.cut_frames, poses, video.segments_s) if recognise else None
     for name, predicted in predictions(poses, exercise).items():
         yield (
             name,
@@ -138,6 +140,7 @@ def score(
                 match(video, predicted),
                 len(predicted),
                 taken_for if name == PROGRAM else None,
+                cuts if name == PROGRAM else None,
             ),
         )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from accuracy.cuts import Cuts
 from accuracy.labels import LabelledRep, LabelledVideo, difference_s
 from accuracy.matching import Match
 from accuracy.prediction import Prediction
@@ -25,6 +26,8 @@ class Scored:
     """How many repetitions the method reported."""
     recognised: str | None = None
     """The exercise that the program saw without being told; None where that was not asked."""
+    cuts: Cuts | None = None
+    """None where nobody looked for them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,7 @@ def real_figures(name: str, scored: Sequence[Scored]) -> list[Figure]:
                 None,
             )
         )
+    found += cut_figures(on, scored)
     long = sum(one.truth_s >= LONG_S for one in every)
     found.append(Figure(on, f"lowerings of {LONG_S:.0f} s and more: shown", str(long), None))
     return [*found, *coverage_figures(on, every, 0.85, 1.0)]
@@ -269,5 +270,22 @@ def left_out_figures(explained: Sequence[Explained]) -> list[Figure]:
             "shown",
             f"{sum(known)} of {len(known)} recognised, a set in {sum(others)} of {len(others)}",
             None,
+        )
+    ]
+
+
+def cut_figures(on: str, scored: Sequence[Scored]) -> list[Figure]:
+    """Cuts that readers saw, and cuts that nobody saw."""
+    cuts = [one.cuts for one in scored if one.cuts]
+    true, frames = sum(one.true for one in cuts), sum(one.frames for one in cuts)
+    if not frames:
+        return []
+    found, added = sum(one.found for one in cuts), sum(one.added for one in cuts)
+    return [
+        Figure(
+            f"{on}, cuts",
+            "every one found, none added",
+            f"{found} of {true}, {added} added in {frames} frames",
+            found == true and not added,
         )
     ]
