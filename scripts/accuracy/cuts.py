@@ -28,8 +28,8 @@ Span = tuple[float, float]
 def cuts_in(
     true_frames: Sequence[int], poses: Sequence[Pose], labelled_s: Sequence[Span] = ()
 ) -> Cuts:
-    """true_frames: numbers of the frames, from 0, at which a shot begins. labelled_s: the parts that
-    were looked at, where not all was; there are cuts beyond them that nobody noted.
+    """true_frames: numbers of the frames, from 0, at which a shot begins. labelled_s: the parts
+    that were looked at, where not all was; there are cuts beyond them that nobody noted.
     """
     spans = labelled_s or ((float("-inf"), float("inf")),)
     marked = [number for number, pose in enumerate(poses) if pose.starts_shot and number > 0]
@@ -39,6 +39,9 @@ def cuts_in(
         if any(abs(number - mark) <= NEAR_FRAMES for mark in marked)
     ]
     added = [
-        mark for mark in marked if all(abs(number - mark) > NEAR_FRAMES for number in true_frames)
+        mark
+        for mark in marked
+        if all(abs(number - mark) > NEAR_FRAMES for number in true_frames)
+        and any(first_s <= poses[mark].t_s <= last_s for first_s, last_s in spans)
     ]
     return Cuts(len(true_frames), len(found), len(added), len(poses))
