@@ -6,7 +6,8 @@ from stick_figure import StickFigure, along, repetitions
 from vision_coach.core.detection.repetitions import find_repetitions
 from vision_coach.core.pipeline import Pipeline
 from vision_coach.core.report.events import SetCompleted
-from vision_coach.core.signals.samples import Track, sample_of
+from vision_coach.core.signals.bodies import Track
+from vision_coach.core.signals.samples import SAMPLE, sample_of
 from vision_coach.core.signals.stretches import split
 from vision_coach.exercises import load_exercise
 
@@ -24,9 +25,9 @@ def reps_of(figure, duration_s, fps=30.0):
 
 
 def candidate_of(exercise, **options):
-    track = Track()
+    track = Track(SAMPLE)
     for pose in StickFigure(exercise, along(*repetitions(1)), **options).poses(5.5):
         track.append(sample_of(pose, load_exercise(exercise)))
     rules = load_exercise(exercise)
-    (candidate,) = find_repetitions(split(track.samples, rules, "end"), rules).repetitions
+    (candidate,) = find_repetitions(split(track.rows, rules, "end"), rules).repetitions
     return candidate

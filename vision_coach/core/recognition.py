@@ -8,7 +8,7 @@ from vision_coach.core.body.pose import Pose
 from vision_coach.core.detection.rejections import Rejection, Rule
 from vision_coach.core.errors import ExerciseError
 from vision_coach.core.exercise import Exercise
-from vision_coach.core.pipeline import Pipeline
+from vision_coach.core.pipeline import SetFinders
 from vision_coach.core.report.events import Event, Rejected, SetCompleted
 from vision_coach.core.report.reason import Reason
 from vision_coach.core.report.session import SetReport
@@ -42,15 +42,16 @@ class RecognisingPipeline:
     def __init__(
         self, exercises: Sequence[Exercise], prescription: Prescription | None = None
     ) -> None:
-        self._pipelines = {
-            exercise.name: Pipeline(exercise, prescription) for exercise in exercises
-        }
+        self._finders = SetFinders(exercises, prescription)
         self._events: dict[str, list[Event]] = {exercise.name: [] for exercise in exercises}
 
     def push(self, pose: Pose) -> list[Event]:
-        for name, pipeline in self._pipelines.items():
-            self._events[name] += pipeline.push(pose)
+        self._hear(self._finders.push(pose))
         return []
+
+    def _hear(self, events: list[list[Event]]) -> None:
+        for heard, found in zip(self._events.values(), events, strict=True):
+            heard += found
 
     def finish(self) -> list[Event]:
         """The sets of the recognised exercise, and what was rejected of it and of the others.
@@ -58,14 +59,13 @@ class RecognisingPipeline:
         Where no exercise explains the motion, what was rejected as each of them. Raises
         UnclearExerciseError, saying what was seen, when two explain it alike.
         """
-        for name, pipeline in self._pipelines.items():
-            self._events[name] += pipeline.finish()
+        self._hear(self._finders.finish())
         sets = completed([event for events in self._events.values() for event in events])
         recognised = recognised_among(sets)
         names = list(dict.fromkeys(one.report.exercise for one in recognised))
         is_clear = len(names) <= 1
         outdone = [why_not(one, sets) for one in sets if one not in recognised or not is_clear]
-        heard = names if is_clear and names else list(self._pipelines)
+        heard = names if is_clear and names else list(self._events)
         rejected = [event for name in heard for event in rejections_in(self._events[name])]
         rejected += [Rejected(one.until_s, one) for one in outdone]
         if not is_clear:

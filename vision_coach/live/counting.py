@@ -8,7 +8,8 @@ from vision_coach.core.detection.candidates import Candidate
 from vision_coach.core.detection.repetitions import find_repetitions
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.review.reasons import why_not_graded
-from vision_coach.core.signals.samples import Samples, Track
+from vision_coach.core.signals.bodies import Track
+from vision_coach.core.signals.samples import SAMPLE, Samples
 from vision_coach.core.signals.stretches import split
 from vision_coach.core.tempo import Prescription, Verdict, judge
 from vision_coach.core.timing.rep_times import passage_down
@@ -30,18 +31,18 @@ class RepCounter:
     def __init__(self, exercise: Exercise, prescription: Prescription) -> None:
         self._exercise = exercise
         self._prescription = prescription
-        self._track = Track()
+        self._track = Track(SAMPLE)
 
     def push(self, row: Samples) -> None:
         self._track.append(row)
-        samples = self._track.samples
+        samples = self._track.rows
         # Twice the memory before it is trimmed, so that trimming is rare.
         if samples["t_s"][-1] - samples["t_s"][0] > 2 * MEMORY_S:
             self._trim()
 
     def _trim(self) -> None:
-        t_s = self._track.samples["t_s"]
-        self._track.keep_from(int(np.searchsorted(t_s, t_s[-1] - MEMORY_S)))
+        t_s = self._track.rows["t_s"]
+        self._track.forget(int(np.searchsorted(t_s, t_s[-1] - MEMORY_S)))
 
     def count(self, movement: Movement, number: int, set_number: int) -> LiveRep | None:
         """The lowering that has just ended as repetition `number`; None if it was none."""
@@ -63,7 +64,7 @@ class RepCounter:
         return LiveRep(number, set_number, down.start_s, down.end_s, target_s, verdict, graded)
 
     def _find(self, start_s: float, end_s: float) -> Candidate | None:
-        samples = self._track.samples
+        samples = self._track.rows
         recent = samples[np.searchsorted(samples["t_s"], samples["t_s"][-1] - MEMORY_S) :]
         found = find_repetitions(split(recent, self._exercise, "end"), self._exercise)
         for candidate in reversed(found.repetitions):

