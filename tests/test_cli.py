@@ -84,7 +84,7 @@ def test_alone_it_shows_what_it_can_do(run):
             ["analyze", "a.mp4", "--engine", "onx"],
             "'onx' is not known; did you mean 'onnx'?",
         ),
-        (["analyze", "a.mp4", "--exercise", "chin-up"], "did you mean 'pull_up'?"),
+        (["analyze", "a.mp4", "--exercise", "pullup"], "did you mean 'pull_up'?"),
         (["live", "--exercise", "pushup"], "did you mean 'push_up'?"),
         (["analyze", "https://a.org/b.mp4"], "https://a.org/b.mp4: is an address"),
         (["report", "HTTP://a.org/b.json"], "is an address"),
@@ -120,7 +120,7 @@ def test_a_tempo_needs_no_quotes(tempo, read):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--exercise", "lunge"], "exercise 'lunge' is not known: choose one of pull_up"),
+        (["--exercise", "juggling"], "exercise 'juggling' is not known: choose one of bench_press"),
         (["--exercise", "gone.toml"], "gone.toml: no such exercise file"),
         (["--tempo", "fast"], "tempo 'fast' is not understood"),
         (["--tolerance", "-1"], "--tolerance -1.0: give seconds"),

@@ -209,7 +209,7 @@ def test_an_exercise_of_ones_own(run, clip):
     own.write_text(content.replace("minimum_travel = 0.15", 'minimum_travel = "some"'))
     outcome = run("analyze", clip, "--exercise", own)
     assert outcome.code == 2
-    assert "box.toml: repetition.minimum_travel: expected a number above 0" in outcome.err
+    assert "repetition.minimum_travel: expected a number above 0" in outcome.err
 
 
 def test_an_exercise_that_is_not_clear_is_asked_for(run, clip, monkeypatch):
@@ -218,7 +218,7 @@ def test_an_exercise_that_is_not_clear_is_asked_for(run, clip, monkeypatch):
     def all_alike(name):
         squat = load("squat")
         fields = {key: getattr(squat, key) for key in Exercise.__slots__}
-        return Exercise(**fields | {"name": name, "title": name})
+        return Exercise(**fields | {"name": name, "title": name, "family": name})
 
     monkeypatch.setattr(request, "load_exercise", all_alike)
     outcome = run("analyze", clip, "--json", "a.json")

@@ -196,7 +196,7 @@ def test_a_bug_in_mid_set_loses_nothing(run, camera, tmp_path):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ((), "--exercise: name what is trained (pull_up, push_up, squat)"),
+        ((), "--exercise: name what is trained (bench_press, bent_over_row, biceps_curl"),
         (("--exercise", "auto"), "--exercise: name what is trained"),
         (("--exercise", "squat", "--reps", "0"), "--reps 0: give a number from 1"),
         (("--exercise", "squat", "--rest", "-3"), "--rest -3: give seconds"),

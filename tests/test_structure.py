@@ -29,6 +29,7 @@ CORE_ROOMS = (
     {"report"},
     {"review"},
     {"pipeline"},
+    {"contest"},
     {"recognition"},
     {"orientation"},
 )

@@ -10,12 +10,12 @@ parts are labelled.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from accuracy.exercise_names import known_as
 from vision_coach.core.errors import SourceError
-from vision_coach.exercises import built_in_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ REP_KEYS = ("eccentric_start_s", "eccentric_end_s", "concentric_start_s", "conce
 def read_folder(folder: Path) -> list[LabelledVideo]:
     """All labelled videos of the exercises that the program knows, by name."""
     found = [read_label(path) for path in sorted(folder.glob("*.json"))]
-    return [video for video in found if video.exercise in built_in_names()]
+    return [replace(video, exercise=name) for video in found if (name := known_as(video.exercise))]
 
 
 def read_label(path: Path) -> LabelledVideo:

@@ -1,7 +1,7 @@
 """Recognition with its limit chosen on other people's clips than those it is tried on.
 
 How well a clip's best set is explained is one number: its evidence over what the program asks for
-(`LEAST_EVIDENCE` a repetition, `LEAST_IN_ALL` in all); 1 is the limit. For each origin the limit is
+(`LEAST_EVIDENCE`); 1 is the limit. For each origin the limit is
 chosen anew, where it parts the clips of all others best, and then tried on its own.
 """
 
@@ -13,18 +13,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from accuracy.exercise_names import family_of
 from accuracy.recognition import NONE, Clip
 from vision_coach.core.body.pose import Pose
+from vision_coach.core.contest import LEAST_EVIDENCE, in_all
 from vision_coach.core.detection.rejections import Rule
 from vision_coach.core.errors import ExerciseError
-from vision_coach.core.recognition import (
-    LEAST_EVIDENCE,
-    LEAST_IN_ALL,
-    RecognisingPipeline,
-    UnclearExerciseError,
-)
+from vision_coach.core.recognition import RecognisingPipeline, UnclearExerciseError
 from vision_coach.core.report.events import Event, Rejected, SetCompleted
-from vision_coach.core.report.session import SetReport
 from vision_coach.exercises import built_in_names, load_exercise
 
 LIMITS = np.geomspace(0.2, 5.0, 41)
@@ -43,7 +39,7 @@ class Explained:
     def right_at(self, limit: float) -> bool:
         if self.clip.true == NONE:
             return self.share < limit
-        return self.share >= limit and self.exercise == self.clip.true
+        return self.share >= limit and family_of(self.exercise) == family_of(self.clip.true)
 
 
 def best_explained(clip: Clip, poses: Iterable[Pose]) -> Explained:
@@ -58,8 +54,8 @@ def best_explained(clip: Clip, poses: Iterable[Pose]) -> Explained:
         rejections = list(problem.rejections)
     except ExerciseError:
         rejections = []
-    sets = [event.report for event in events if isinstance(event, SetCompleted)]
-    found = [(share_of(one), one.exercise) for one in sets]
+    sets = [event for event in events if isinstance(event, SetCompleted)]
+    found = [(in_all(one) / LEAST_EVIDENCE, one.report.exercise) for one in sets]
     found += [
         (one.value / one.limit, one.exercise)
         for one in rejections
@@ -69,10 +65,6 @@ def best_explained(clip: Clip, poses: Iterable[Pose]) -> Explained:
     ]
     share, exercise = max(found, default=(0.0, ""))
     return Explained(clip, exercise, share)
-
-
-def share_of(report: SetReport) -> float:
-    return (report.evidence or 0.0) / max(LEAST_EVIDENCE, LEAST_IN_ALL / len(report.reps))
 
 
 def chosen_limit(explained: Sequence[Explained]) -> float:

@@ -38,15 +38,16 @@ def program(poses: Iterable[Pose], exercise: Exercise) -> list[Prediction]:
 def recognised(poses: Iterable[Pose]) -> tuple[str, int]:
     """What the program takes the exercise for, without being told, and how many repetitions.
 
-    "" for nothing, `NOT_CLEAR` where it says that it cannot decide.
+    Of several exercises all, divided by "+". "" for nothing, `NOT_CLEAR` where it says that it
+    cannot decide.
     """
     pipeline = RecognisingPipeline([load_exercise(name) for name in built_in_names()])
     try:
         sets = sets_of(pipeline, poses)
     except ExerciseError:
         return NOT_CLEAR, 0
-    names = {one.exercise for one in sets}
-    return (names.pop() if names else ""), sum(len(one.reps) for one in sets)
+    names = sorted({one.exercise for one in sets})
+    return "+".join(names), sum(len(one.reps) for one in sets)
 
 
 def sets_of(pipeline: Pipeline | RecognisingPipeline, poses: Iterable[Pose]) -> list[SetReport]:

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from accuracy.exercise_names import family_of, known_as
 from accuracy.methods import NOT_CLEAR, recognised
 from accuracy.poses import poses_of
 from accuracy.tables import markdown_table
-from vision_coach.exercises import built_in_names
 
 NONE = "none of these"
 
@@ -48,8 +48,10 @@ class Seen:
     @property
     def right(self) -> bool:
         # Who cannot decide reports no set: that is what a clip of something else should give.
-        no_set = self.taken_for in (NONE, NOT_CLEAR)
-        return no_set if self.clip.true == NONE else self.taken_for == self.clip.true
+        if self.clip.true == NONE:
+            return self.taken_for in (NONE, NOT_CLEAR)
+        # A camera hardly sees a grip, so a chin-up may be called a pull-up.
+        return family_of(self.taken_for) == family_of(self.clip.true)
 
 
 def clips_below(data: Path) -> list[Clip]:
@@ -69,8 +71,7 @@ def clips_below(data: Path) -> list[Clip]:
 
 
 def clip(path: Path, called: str, facts: dict[str, object]) -> Clip:
-    true = called if called in built_in_names() else NONE
-    return Clip(path, true, called, str(facts["repo"]))
+    return Clip(path, known_as(called) or NONE, called, str(facts["repo"]))
 
 
 def look_at(clips: Iterable[Clip], cache: Path, engine: str) -> Iterator[Seen]:
@@ -81,9 +82,11 @@ def look_at(clips: Iterable[Clip], cache: Path, engine: str) -> Iterator[Seen]:
 
 def confusion_table(seen: Sequence[Seen]) -> str:
     """Rows: what is done. Columns: what it was taken for."""
-    columns = [*built_in_names(), NONE, NOT_CLEAR]
+    happened = {one.clip.true for one in seen} | {one.taken_for for one in seen}
+    names = sorted(happened - {NONE, NOT_CLEAR})
+    columns = [*names, NONE, NOT_CLEAR]
     rows = []
-    for true in (*built_in_names(), NONE):
+    for true in (*names, NONE):
         of_it = [one for one in seen if one.clip.true == true]
         counted = Counter(one.taken_for for one in of_it)
         right = sum(one.right for one in of_it)

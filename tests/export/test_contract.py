@@ -22,7 +22,7 @@ from vision_coach.core.tempo import Verdict
 from vision_coach.words import quoted
 
 THIRDS = ("first_third_s", "second_third_s", "last_third_s")
-TEXTS = ("verdict", "reason", "flags", "id", "reason_code")
+TEXTS = ("verdict", "reason", "flags", "id", "reason_code", "side")
 FIELDS = [name for name in REP if name != "thirds_s"] + list(THIRDS)
 DECIMALS = {"_s": 4, "_deg": 1, "confidence": 3}
 """What is kept of a number, by the end of its name."""

@@ -13,12 +13,9 @@ from collections.abc import Sequence
 from vision_coach.core.body.pose import Pose
 from vision_coach.core.body.turning import turned
 from vision_coach.core.body.turns import TURNS_DEG
+from vision_coach.core.contest import in_all
 from vision_coach.core.exercise import Exercise
-from vision_coach.core.recognition import (
-    RecognisingPipeline,
-    UnclearExerciseError,
-    evidence_of,
-)
+from vision_coach.core.recognition import RecognisingPipeline, UnclearExerciseError
 from vision_coach.core.report.events import Event, SetCompleted
 
 
@@ -42,5 +39,4 @@ def evidence_turned(poses: Sequence[Pose], exercises: Sequence[Exercise], turn_d
         events += pipeline.finish()
     except UnclearExerciseError:
         return 0.0
-    sets = [event.report for event in events if isinstance(event, SetCompleted)]
-    return sum(evidence_of(one) * len(one.reps) for one in sets)
+    return sum(in_all(event) for event in events if isinstance(event, SetCompleted))

@@ -11,11 +11,10 @@ from vision_coach.core.body.geometry import limb_bend_deg
 from vision_coach.core.body.pose import Pose
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.report.events import Event, Rejected, SetCompleted
-from vision_coach.core.review.set_review import review_set
+from vision_coach.core.review.working_side import review_sides
 from vision_coach.core.signals.bodies import Bodies, Track, body_of
 from vision_coach.core.signals.following import BodyFollower, RestWatch, fits_exercise
 from vision_coach.core.signals.glances import Glance, Glances
-from vision_coach.core.signals.samples import samples_of
 from vision_coach.core.signals.smoothing import CausalSmoother
 from vision_coach.core.tempo import Prescription
 
@@ -115,11 +114,11 @@ class SetFinder:
         return self._close(bodies, "end", t_s, t_s)
 
     def _close(self, bodies: Bodies, ending: str, t_s: float, kept_from_s: float) -> list[Event]:
-        samples = samples_of(bodies[self.first :], self._exercise)
-        review = review_set(samples, self._exercise, self._prescription, ending, self._beginning)
+        bodies = bodies[self.first :]
+        review = review_sides(bodies, self._exercise, self._prescription, ending, self._beginning)
         self._beginning = "start"
         self._watch.begin_set(t_s)
-        self.first += int(np.searchsorted(samples["t_s"], kept_from_s))
+        self.first += int(np.searchsorted(bodies["t_s"], kept_from_s))
         events: list[Event] = [Rejected(t_s, rejection) for rejection in review.rejections]
         return [*events, SetCompleted(t_s, review.report)] if review.report else events
 

@@ -5,25 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vision_coach.core.body.pose import Pose
-from vision_coach.core.detection.rejections import Rejection, Rule
+from vision_coach.core.contest import contest, is_explained, overlap, why_not
+from vision_coach.core.detection.rejections import Rejection
 from vision_coach.core.errors import ExerciseError
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.pipeline import SetFinders
 from vision_coach.core.report.events import Event, Rejected, SetCompleted
 from vision_coach.core.report.reason import Reason
-from vision_coach.core.report.session import SetReport
 from vision_coach.core.tempo import Prescription
-
-LEAST_EVIDENCE = 0.5
-"""A set is none of these unless its exercise makes the motion this much likelier than anything else
-does, natural logarithm. On 40 labelled clips and samples of known exercises, with either engine,
-the least is 1.9."""
-LEAST_IN_ALL = 5.0
-"""The same of all its repetitions together, so that a single swing must fit well: the least of five
-sets of one repetition is 7.4, the most of swings of something else 3.1. Chosen on these."""
-CLEAR_LEAD = 1.0
-"""By so much the better of two explanations of one repetition must lead, natural logarithm: it is
-e times as likely."""
 
 
 class UnclearExerciseError(ExerciseError):
@@ -43,7 +32,8 @@ class RecognisingPipeline:
         self, exercises: Sequence[Exercise], prescription: Prescription | None = None
     ) -> None:
         self._finders = SetFinders(exercises, prescription)
-        self._events: dict[str, list[Event]] = {exercise.name: [] for exercise in exercises}
+        self._exercises = {exercise.name: exercise for exercise in exercises}
+        self._events: dict[str, list[Event]] = {name: [] for name in self._exercises}
 
     def push(self, pose: Pose) -> list[Event]:
         self._hear(self._finders.push(pose))
@@ -54,24 +44,28 @@ class RecognisingPipeline:
             heard += found
 
     def finish(self) -> list[Event]:
-        """The sets of the recognised exercise, and what was rejected of it and of the others.
+        """The sets that are recognised, and what was rejected of their exercises.
 
-        Where no exercise explains the motion, what was rejected as each of them. Raises
-        UnclearExerciseError, saying what was seen, when two explain it alike.
+        Where no exercise explains anything, what was rejected as each of them. Raises
+        UnclearExerciseError, saying what was seen, when two explain alike all that there is.
         """
         self._hear(self._finders.finish())
         sets = completed([event for events in self._events.values() for event in events])
-        recognised = recognised_among(sets)
-        names = list(dict.fromkeys(one.report.exercise for one in recognised))
-        is_clear = len(names) <= 1
-        outdone = [why_not(one, sets) for one in sets if one not in recognised or not is_clear]
-        heard = names if is_clear and names else list(self._events)
+        found = contest([one for one in sets if is_explained(one)], self._exercises)
+        names = {one.report.exercise for one in found.recognised}
+        heard = names or self._events
         rejected = [event for name in heard for event in rejections_in(self._events[name])]
+        outdone = [
+            why_not(one, sets)
+            for one in sets
+            # What another exercise explains is not missing from the report.
+            if not any(overlap(one.report, other.report) for other in found.recognised)
+        ]
         rejected += [Rejected(one.until_s, one) for one in outdone]
-        if not is_clear:
+        if found.unclear and not found.recognised:
             said = tuple(event.rejection for event in rejected)
-            raise UnclearExerciseError(seen_in(recognised), said)
-        return [*recognised, *rejected]
+            raise UnclearExerciseError(seen_in(found.unclear), said)
+        return [*found.recognised, *rejected]
 
 
 def completed(events: Sequence[Event]) -> list[SetCompleted]:
@@ -80,74 +74,6 @@ def completed(events: Sequence[Event]) -> list[SetCompleted]:
 
 def rejections_in(events: Sequence[Event]) -> list[Rejected]:
     return [event for event in events if isinstance(event, Rejected)]
-
-
-def recognised_among(sets: Sequence[SetCompleted]) -> list[SetCompleted]:
-    """The sets whose exercise explains them, best where several do; of several exercises only
-    where their lead over each other is not clear."""
-    explained = [one for one in sets if is_explained(one.report)]
-    best = [one for one in explained if not is_better_explained(one, explained)]
-    names = most_evident(best)
-    return [one for one in best if one.report.exercise in names]
-
-
-def is_explained(report: SetReport) -> bool:
-    evidence = evidence_of(report)
-    return evidence >= LEAST_EVIDENCE and evidence * len(report.reps) >= LEAST_IN_ALL
-
-
-def evidence_of(report: SetReport) -> float:
-    return float("-inf") if report.evidence is None else report.evidence
-
-
-def is_better_explained(one: SetCompleted, others: Sequence[SetCompleted]) -> bool:
-    """Whether another exercise explains the same time clearly better."""
-    return any(
-        other.report.exercise != one.report.exercise
-        and overlap(one.report, other.report)
-        and evidence_of(other.report) >= evidence_of(one.report) + CLEAR_LEAD
-        for other in others
-    )
-
-
-def overlap(one: SetReport, other: SetReport) -> bool:
-    latest_start_s = max(one.reps[0].eccentric_start_s, other.reps[0].eccentric_start_s)
-    return latest_start_s < min(one.reps[-1].eccentric_end_s, other.reps[-1].eccentric_end_s)
-
-
-def most_evident(sets: Sequence[SetCompleted]) -> list[str]:
-    """The exercises, one unless their lead is not clear, for which most speaks in all.
-
-    Repetitions are witnesses of their own, so their evidence adds up.
-    """
-    total: dict[str, float] = {}
-    for one in sets:
-        spoken_for = total.get(one.report.exercise, 0.0)
-        total[one.report.exercise] = spoken_for + evidence_of(one.report) * len(one.report.reps)
-    most = max(total.values(), default=0.0)
-    return [name for name, value in total.items() if value > most - CLEAR_LEAD]
-
-
-def why_not(one: SetCompleted, sets: Sequence[SetCompleted]) -> Rejection:
-    """The rejection of a set that its exercise explains too badly, or no better than another."""
-    report = one.report
-    evidence = evidence_of(report)
-    if not is_explained(report):
-        least = max(LEAST_EVIDENCE, LEAST_IN_ALL / len(report.reps))
-        rule, value, limit = Rule.NOT_EXPLAINED, evidence, least
-    else:
-        rivals = [other.report for other in sets if other.report.exercise != report.exercise]
-        lead = evidence - max(evidence_of(rival) for rival in rivals)
-        rule, value, limit = Rule.NO_CLEAR_LEAD, lead, CLEAR_LEAD
-    return Rejection(
-        rule,
-        value,
-        limit,
-        "evidence",
-        report.reps[0].eccentric_start_s,
-        report.reps[-1].eccentric_end_s,
-        report.exercise,
-    )
 
 
 def seen_in(sets: Sequence[SetCompleted]) -> Reason:

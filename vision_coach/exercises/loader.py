@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any
 
-from vision_coach.core.body.parts import BODY_PARTS, Sides, sides_of
+from vision_coach.core.body.parts import JOINT_PARTS, sides_of
+from vision_coach.core.body.posture import ANGLES, JOINTS, OTHER
 from vision_coach.core.body.view import VIEWS
 from vision_coach.core.errors import ExerciseError
-from vision_coach.core.exercise import Exercise, as_eccentric_only
+from vision_coach.core.exercise import (
+    BEND_DEG_PER_LIMB,
+    JOINT_DOWN_SHARE,
+    Carried,
+    Ending,
+    Exercise,
+    Held,
+    Working,
+    as_eccentric_only,
+)
+from vision_coach.exercises.keys import Keys, shown
 from vision_coach.words.suggestions import did_you_mean
 
 FOLDER = Path(__file__).parent
-SHOWN_CHARACTERS = 40
 LONGEST_FILE = 20_000
 """Characters; the project's own have 1000. Reading a key of 50,000 parts takes minutes."""
 DIRECTIONS = ("closes", "opens")
-LARGEST = 1e6
-"""No angle, length or time of an exercise is near it."""
+ANY_TORSO_DEG = (0.0, 180.0)
+ANY_HEIGHT = (-1.5, 1.5)
+"""Limb lengths. A stretched limb reaches one; errors of the pose a little more."""
+USUAL_LEAST_TRAVEL = 0.15
+"""Limb lengths: about 65 degrees of a knee's or an elbow's bend."""
+USUAL_LEAVE_S, USUAL_REST_S = 2.0, 15.0
 
 
 def built_in_names() -> list[str]:
@@ -66,147 +79,61 @@ def exercise_in(path: Path) -> Exercise:
         raise ExerciseError(f"{path}: is not valid TOML: nested too deep") from problem
     except ValueError as problem:  # also for a whole number of thousands of digits
         raise ExerciseError(f"{path}: is not valid TOML: {problem}") from problem
-    return Reader(path.name, content).exercise()
+    return exercise_from(Keys(path.name, content, text))
 
 
-class Reader:
-    """Takes the keys out of a file's content one by one; what is left over is unknown."""
-
-    def __init__(self, file: str, content: dict[str, Any]) -> None:
-        self._file = file
-        self._asked: dict[str, tuple[str, ...]] = {}
-        self._content = {
-            f"{table}.{key}": value
-            for table, keys in content.items()
-            if isinstance(keys, dict)
-            for key, value in keys.items()
-        } | {key: value for key, value in content.items() if not isinstance(value, dict)}
-
-    def exercise(self) -> Exercise:
-        only_lowering = self.yes_or_no_unless_missing("repetition.eccentric_only")
-        exercise = Exercise(
-            name=self.text("name"),
-            title=self.text("title"),
-            moving=self.part("height.moving"),
-            anchor=self.part("height.anchor"),
-            joint=self.joint("angle.joint"),
-            lowering_extends=self.choice("angle.lowering", DIRECTIONS) == "opens",
-            range_views=self.choices("angle.range_views", VIEWS),
-            torso_inclination_deg=self.interval("position.torso_inclination_deg"),
-            usual_torso_deg=self.number_unless_missing("position.usual_torso_deg"),
-            height=self.interval("position.height"),
-            minimum_travel=self.positive("repetition.minimum_travel"),
-            ends_at_bottom=self.yes_or_no("repetition.ends_at_bottom"),
-            leave_s=self.positive("set.leave_s"),
-            rest_s=self.positive("set.rest_s"),
-            also_called=self.texts_unless_missing("also_called"),
-        )
-        if self._content:
-            key = next(iter(self._content))
-            meant = did_you_mean(key, self._asked)
-            raise ExerciseError(f"{self._file}: {shown(key)}: unknown key{meant}")
-        return as_eccentric_only(exercise) if only_lowering else exercise
-
-    def take(self, key: str, expected: str) -> Any:
-        self._asked[key] = ()
-        if key not in self._content:
-            raise ExerciseError(f"{self._file}: {key}: missing; expected {expected}")
-        return self._content.pop(key)
-
-    def wrong(self, key: str, expected: str, value: Any) -> ExerciseError:
-        return ExerciseError(f"{self._file}: {key}: expected {expected}, found {shown(value)}")
-
-    def text(self, key: str) -> str:
-        expected = "a text that is not empty"
-        value = self.take(key, expected)
-        if not is_text(value):
-            raise self.wrong(key, expected, value)
-        return str(value)
-
-    def texts_unless_missing(self, key: str) -> tuple[str, ...]:
-        if key not in self._content:
-            return ()
-        expected = "a list of texts"
-        values = self.take(key, expected)
-        if not isinstance(values, list) or not all(map(is_text, values)):
-            raise self.wrong(key, expected, values)
-        return tuple(values)
-
-    def choice(self, key: str, allowed: tuple[str, ...]) -> str:
-        expected = f"one of {', '.join(allowed)}"
-        value = self.take(key, expected)
-        if value not in allowed:
-            raise self.wrong(key, expected, value)
-        return str(value)
-
-    def choices(self, key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
-        expected = f"a list of {', '.join(allowed)}"
-        values = self.take(key, expected)
-        if not isinstance(values, list) or any(value not in allowed for value in values):
-            raise self.wrong(key, expected, values)
-        return tuple(values)
-
-    def part(self, key: str) -> Sides:
-        return sides_of(self.choice(key, BODY_PARTS))
-
-    def joint(self, key: str) -> tuple[Sides, Sides, Sides]:
-        expected = f"three of {', '.join(BODY_PARTS)}, the bending joint in the middle"
-        value = self.take(key, expected)
-        known = isinstance(value, list) and all(part in BODY_PARTS for part in value)
-        if not known or len(value) != 3 or len(set(value)) != 3:
-            raise self.wrong(key, expected, value)
-        first, middle, last = (sides_of(part) for part in value)
-        return first, middle, last
-
-    def interval(self, key: str) -> tuple[float, float]:
-        expected = "two numbers, the lower first"
-        value = self.take(key, expected)
-        numbers = isinstance(value, list) and len(value) == 2 and all(map(is_number, value))
-        if not numbers or value[0] >= value[1]:
-            raise self.wrong(key, expected, value)
-        return float(value[0]), float(value[1])
-
-    def positive(self, key: str) -> float:
-        expected = "a number above 0"
-        value = self.take(key, expected)
-        if not is_number(value) or value <= 0:
-            raise self.wrong(key, expected, value)
-        return float(value)
-
-    def number_unless_missing(self, key: str) -> float | None:
-        if key not in self._content:
-            return None
-        expected = "a number"
-        value = self.take(key, expected)
-        if not is_number(value):
-            raise self.wrong(key, expected, value)
-        return float(value)
-
-    def yes_or_no(self, key: str) -> bool:
-        value = self.take(key, "true or false")
-        if not isinstance(value, bool):
-            raise self.wrong(key, "true or false", value)
-        return value
-
-    def yes_or_no_unless_missing(self, key: str) -> bool:
-        """False where the key is left out."""
-        return key in self._content and self.yes_or_no(key)
+def exercise_from(keys: Keys) -> Exercise:
+    """Raises ExerciseError for all that is wrong or unknown."""
+    name = keys.text("name")
+    moving, anchor = keys.part("height.moving"), keys.part("height.anchor")
+    goes_up = keys.choice("height.lowering", ("down", "up"), "down") == "up"
+    still = keys.parts("still.parts") or ((anchor,) if goes_up else ())
+    ends_at_bottom = keys.yes_or_no("repetition.ends_at_bottom", default=None)
+    ends = Ending(keys.choice("repetition.ends", [str(one) for one in Ending], Ending.TURN))
+    only_lowering = keys.yes_or_no("repetition.eccentric_only", default=False)
+    exercise = Exercise(
+        name=name,
+        title=keys.text("title"),
+        # Hands that go up over the shoulders are shoulders that go down under the hands.
+        moving=anchor if goes_up else moving,
+        anchor=moving if goes_up else anchor,
+        joint=keys.joint("angle.joint"),
+        lowering_extends=keys.choice("angle.lowering", DIRECTIONS) == "opens",
+        range_views=keys.choices("angle.range_views", VIEWS, ()),
+        torso_inclination_deg=keys.interval("position.torso_inclination_deg", ANY_TORSO_DEG),
+        usual_torso_deg=keys.number_or_none("position.usual_torso_deg"),
+        usual_height=keys.pair_or_none("position.usual_height"),
+        height=keys.interval("position.height", ANY_HEIGHT),
+        minimum_travel=keys.positive("repetition.minimum_travel", USUAL_LEAST_TRAVEL),
+        # A stretched limb may be the end of all; who turns round must come back up.
+        ends_at_bottom=ends is Ending.HOLD if ends_at_bottom is None else ends_at_bottom,
+        leave_s=keys.positive("set.leave_s", USUAL_LEAVE_S),
+        rest_s=keys.positive("set.rest_s", USUAL_REST_S),
+        also_called=keys.texts("also_called"),
+        still=still,
+        sides=Working(keys.choice("sides", [str(one) for one in Working], Working.BOTH)),
+        ends=ends,
+        family=keys.text("family", name),
+        posture=posture_in(keys),
+        carried=carried_in(keys),
+        joint_down_share=keys.number("angle.joint_down_share", JOINT_DOWN_SHARE),
+        bend_deg_per_limb=keys.positive("angle.bend_deg_per_limb", BEND_DEG_PER_LIMB),
+        top_called=keys.text("words.top", ""),
+        bottom_called=keys.text("words.bottom", ""),
+        camera=keys.text("words.camera", ""),
+        experimental=keys.text("experimental", ""),
+        sources=keys.texts("sources"),
+    )
+    keys.finish()
+    return as_eccentric_only(exercise) if only_lowering else exercise
 
 
-def is_text(value: Any) -> bool:
-    """One that can be shown in a line."""
-    return isinstance(value, str) and bool(value.strip()) and value.isprintable()
+def posture_in(keys: Keys) -> tuple[Held, ...]:
+    known = (*ANGLES, *(OTHER + name for name in JOINTS))
+    given = [name for name in keys.names_in("posture") if name in known]
+    return tuple(Held(name, *keys.pair(f"posture.{name}")) for name in given)
 
 
-def shown(value: Any) -> str:
-    """The beginning of it, in a few words: it may be as long or as deep as it likes."""
-    parts = value if isinstance(value, list) else ()
-    if isinstance(value, dict) or any(isinstance(part, list | dict) for part in parts):
-        return "tables or lists in one another"
-    text = value if isinstance(value, str) else repr(value)
-    return text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "…"
-
-
-def is_number(value: Any) -> bool:
-    """A usable one: neither true, nor nan, nor without end."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST
+def carried_in(keys: Keys) -> tuple[Carried, ...]:
+    given = [name for name in keys.names_in("carried") if name in JOINT_PARTS]
+    return tuple(Carried(sides_of(name), keys.number(f"carried.{name}", 0.0)) for name in given)

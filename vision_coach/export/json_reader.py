@@ -11,7 +11,7 @@ from vision_coach.core.detection.rejections import Rejection
 from vision_coach.core.errors import ReportError
 from vision_coach.core.report.identity import with_ids
 from vision_coach.core.report.reason import Reason
-from vision_coach.core.report.session import Curve, Rep, Session, SetReport, Summary
+from vision_coach.core.report.session import BOTH, SIDES, Curve, Rep, Session, SetReport, Summary
 from vision_coach.core.tempo import AS_FAST_AS_POSSIBLE, PHASES, PhaseTarget, Tempo, Verdict
 from vision_coach.export.json_codes import reason_of, rejection_of
 from vision_coach.export.json_report import SCHEMA_VERSION
@@ -165,8 +165,17 @@ def rep_of(record: Record, version: int) -> Rep:
         top_pause_verdict=verdict_in(record, "top_pause_verdict"),
         reason=reason_in(record, version),
         flags=record.texts("flags"),
+        side=side_in(record),
         id=record.text("id") if version > 1 else "",
     )
+
+
+def side_in(record: Record) -> str:
+    """Both, too, in reports that were written when every exercise was one of both sides."""
+    side = record.text("side") if "side" in record.content else BOTH
+    if side not in SIDES:
+        raise record.error("side", "one of " + ", ".join(SIDES))
+    return side
 
 
 def verdict_in(record: Record, key: str) -> Verdict | None:

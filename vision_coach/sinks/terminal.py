@@ -11,11 +11,11 @@ from rich.table import Table
 from rich.text import Text
 
 from vision_coach.core.report.numbers import is_number
-from vision_coach.core.report.session import Rep, Session, SetReport
+from vision_coach.core.report.session import BOTH, Rep, Session, SetReport
 from vision_coach.core.tempo import Verdict
 from vision_coach.sinks.bars import phase_bars
 from vision_coach.sinks.session_summary import print_sets
-from vision_coach.words import clauses, exercise_title, flag_words, number, say, sentence
+from vision_coach.words import clauses, exercise_title, flag_words, named, number, say, sentence
 
 VERDICT_STYLES = {
     Verdict.ON: "green",
@@ -32,7 +32,8 @@ def verdict_text(verdict: Verdict) -> Text:
 
 
 COLUMNS = (
-    "rep", "lowering", "uncertainty", "target", "error", "verdict", "pause", "rise", "top", "range",
+    "rep", "side", "lowering", "uncertainty", "target", "error", "verdict",
+    "pause", "rise", "top", "range",
 )  # fmt: skip
 
 
@@ -90,6 +91,7 @@ def cells(rep: Rep) -> dict[str, Text | str]:
     judged = is_number(rep.error_s) and rep.verdict is not Verdict.NOT_GRADED
     return {
         "rep": str(rep.index),
+        "side": "" if rep.side == BOTH else named("sides", rep.side),
         "lowering": seconds(rep.eccentric_s),
         "uncertainty": hundredths(rep.eccentric_uncertainty_s),
         "target": seconds(rep.target_s),

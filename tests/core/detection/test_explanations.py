@@ -6,16 +6,9 @@ import pytest
 from stick_figure import StickFigure, along, repetitions
 
 from vision_coach.core.detection.candidates import swings
-from vision_coach.core.detection.explanations import (
-    WITNESSES,
-    Motion,
-    Witness,
-    evidence,
-    evidence_of,
-    evidence_of_set,
-    motion_of,
-    way_down,
-)
+from vision_coach.core.detection.explanations import evidence_of, evidence_of_set
+from vision_coach.core.detection.motions import Motion, motion_of, way_down
+from vision_coach.core.detection.witnesses import WITNESSES, Witness, evidence
 from vision_coach.core.signals.bodies import Track
 from vision_coach.core.signals.samples import SAMPLE, sample_of
 from vision_coach.core.signals.stretches import split

@@ -151,9 +151,11 @@ def test_the_tables_hold_every_value_of_the_json():
         assert row["verdict"] == (record.pop("verdict") or "")
         assert row["reason"] == (record.pop("reason") or "")
         assert row["id"] == record.pop("id")
+        assert row["side"] == record.pop("side")
         code = record.pop("reason_code")
         assert row["reason_code"] == (code["code"] if code else "")
-        assert row.keys() - {"flags", "verdict", "reason", "id", "reason_code"} == record.keys()
+        words = {"flags", "verdict", "reason", "id", "reason_code", "side"}
+        assert row.keys() - words == record.keys()
         for field, value in record.items():
             assert (float(row[field]) if row[field] else None) == value, field
 

@@ -32,7 +32,17 @@ JOINTS = (
     *range(Landmark.LEFT_HIP, Landmark.RIGHT_ANKLE + 1),
 )
 """Both sides' joints from shoulders to wrists and from hips to ankles: neither face nor foot."""
+JOINT_PARTS = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
+"""The same, as exercise files call them."""
 NAMES = {sides: name for name, sides in PARTS.items()}
+
+
+def name_of(part: Sides) -> str:
+    """ "hands", or "left_hand" for a part whose both sides are the left one."""
+    if part in NAMES:
+        return NAMES[part]
+    whole = next(sides for sides in NAMES if part[0] in sides)
+    return name_of_one(whole, whole.index(part[0]))
 
 
 def name_of_one(part: Sides, side: int) -> str:

@@ -155,7 +155,7 @@ def anchor_aside(stretch: Stretch, way: slice) -> float:
 
 def anchor_shift(stretch: Stretch, way: slice, axis: int) -> float:
     samples = stretch.samples[way]
-    anchor_px = blend(samples["anchor_px"][:, :, axis], side_weights(samples["visibility"]))
-    tenth = max(1, len(anchor_px) // 10)
-    shift_px = np.median(anchor_px[-tenth:]) - np.median(anchor_px[:tenth])
+    still_px = blend(samples["still_px"][:, :, axis], side_weights(samples["visibility"]))
+    tenth = max(1, len(still_px) // 10)
+    shift_px = np.median(still_px[-tenth:]) - np.median(still_px[:tenth])
     return float(abs(shift_px) / stretch.limb_px)

@@ -113,7 +113,7 @@ def anchor_tilt(candidate: Candidate) -> float:
     """
     stretch, lowering = candidate.stretch, candidate.lowering
     samples = stretch.samples[travelling(stretch, lowering)]
-    left, right = np.moveaxis(samples["anchor_px"][:, :, 1], 1, 0)
+    left, right = np.moveaxis(samples["still_px"][:, :, 1], 1, 0)
     apart_px, tenth = left - right, max(1, len(left) // 10)
     change_px = abs(float(np.median(apart_px[-tenth:]) - np.median(apart_px[:tenth])))
     seen = 2 * float(side_weights(samples["visibility"]).min())

@@ -49,6 +49,8 @@ class Rule(StrEnum):
     """It is faster than a body falls."""
     NOT_EXPLAINED = "not_explained"
     """The exercise explains the movement hardly better than anything else would."""
+    LONE = "lone"
+    """A single movement of an exercise, beside sets of others."""
     NO_CLEAR_LEAD = "no_clear_lead"
     """The exercise explains the movement hardly better than another one."""
 

@@ -22,15 +22,10 @@ from vision_coach.core.detection.candidates import (
     lasts_to_the_end,
     travelling,
 )
-from vision_coach.core.detection.explanations import (
-    WITNESSES,
-    as_measured,
-    evidence,
-    most_against,
-    motion_of,
-    way_down,
-)
+from vision_coach.core.detection.explanations import as_measured
+from vision_coach.core.detection.motions import motion_of, way_down
 from vision_coach.core.detection.rejections import Rejection, Rule
+from vision_coach.core.detection.witnesses import WITNESSES, evidence, most_against
 from vision_coach.core.exercise import Exercise
 
 IN_POSITION_SHARE = 0.7

@@ -99,12 +99,14 @@ REP_FIELDS = (
     verdict_field("bottom_pause_verdict"),
     verdict_field("concentric_verdict"),
     verdict_field("top_pause_verdict"),
+    field("side", Kind.TEXT),
     Field("reason_code", Kind.REASON, lambda rep: rep.reason, may_be_unknown=True),
 )
 """In the order of the JSON report and of tables of all fields."""
 
 READABLE = (
     "index",
+    "side",
     "eccentric_s",
     "eccentric_uncertainty_s",
     "target_s",

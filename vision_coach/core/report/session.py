@@ -12,6 +12,9 @@ from vision_coach.core.tempo import Tempo, Verdict
 PARTIAL = "partial"
 TRUNCATED = "truncated"
 ECCENTRIC_ONLY = "eccentric_only"
+LEFT, RIGHT, BOTH = "left", "right", "both"
+SIDES = (LEFT, RIGHT, BOTH)
+"""The person's own."""
 FROM_CONTAINER, FROM_CLOCK = "container", "clock"
 RECORDED_AT_FROM = (FROM_CONTAINER, FROM_CLOCK)
 """A video's own creation time, and this machine's clock while a camera was watched."""
@@ -48,6 +51,8 @@ class Rep:
     reason: Reason | None = None
     """Why it is not graded."""
     flags: tuple[str, ...] = ()
+    side: str = BOTH
+    """The working side, one of `SIDES`."""
     id: str = field(default="", compare=False)
     """Names it for ever; see `identity`. Empty until its session is put together."""
 

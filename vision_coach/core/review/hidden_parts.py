@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from vision_coach.core.body.parts import NAMES, name_of_one
+from vision_coach.core.body.parts import PARTS, Sides, name_of, name_of_one
 from vision_coach.core.body.pose import Array
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.signals.samples import used_parts
@@ -91,13 +91,18 @@ def unseen(
     """named: shape (parts, 2). lacking: shape (n, parts, 2), when each of them is not seen."""
     both = dict(zip(used_parts(exercise), named, strict=True))
     names = {
-        part: NAMES[part] if sides.all() else name_of_one(part, side)
+        part: name_of(part) if sides.all() else name_of_one(part, side)
         for part, sides in both.items()
         if sides[side]
     }
-    in_order = tuple(names[part] for part in NAMES if part in names)
+    in_order = tuple(names[part] for part in sorted(names, key=from_above))
     when = np.logical_or.reduce(lacking[:, named[:, side], side], axis=1)
     return Unseen(in_order, are_out, *span_s(stretch.t_s, when, way))
+
+
+def from_above(part: Sides) -> int:
+    """Sorts shoulders before elbows, and so on down to the feet."""
+    return next(number for number, whole in enumerate(PARTS.values()) if part[0] in whole)
 
 
 def span_s(t_s: Array, when: Mask, way: slice) -> tuple[float, float | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from vision_coach.core.body.parts import NAMES
+from vision_coach.core.body.parts import name_of
 from vision_coach.core.body.view import VIEWS, view_of
 from vision_coach.core.detection.candidates import Candidate
 from vision_coach.core.exercise import Exercise
@@ -115,5 +115,5 @@ def ends_alike(stretch: Stretch, exercise: Exercise) -> Reason:
     if view == "unknown" or view in suited or not suited:
         return Reason.of("ends_alike")
     turn_deg = 45 * min(abs(VIEWS.index(view) - VIEWS.index(name)) for name in suited)
-    bending = (NAMES[exercise.joint[1]],)
+    bending = (name_of(exercise.joint[1]),)
     return Reason.of("ends_alike_in_view", view=view, turn_deg=turn_deg, parts=bending)

@@ -13,7 +13,15 @@ from vision_coach.core.detection.rejections import Rejection
 from vision_coach.core.detection.repetitions import Found, find_repetitions
 from vision_coach.core.detection.whole_sets import set_rejections
 from vision_coach.core.exercise import Exercise
-from vision_coach.core.report.session import ECCENTRIC_ONLY, PARTIAL, TRUNCATED, Rep, SetReport
+from vision_coach.core.report.session import (
+    BOTH,
+    ECCENTRIC_ONLY,
+    PARTIAL,
+    SIDES,
+    TRUNCATED,
+    Rep,
+    SetReport,
+)
 from vision_coach.core.report.summary import summarise
 from vision_coach.core.review.curve import depth_curve
 from vision_coach.core.review.possible import impossible
@@ -125,6 +133,7 @@ def measure(candidate: Candidate, exercise: Exercise, view: str) -> Rep:
         confidence=confidence(stretch.samples[stretch.during(down.start_s, down.end_s)]),
         reason=why_not_graded(candidate, down, exercise),
         flags=flags_of(candidate, rises=rises),
+        side=BOTH if exercise.side is None else SIDES[exercise.side],
     )
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vision_coach.core.body.geometry import facing_deg, inside_px, torso_inclination_deg
-from vision_coach.core.body.pose import Landmark, Pose
+from vision_coach.core.body.pose import LANDMARK_COUNT, Array, Landmark, Pose
 
 Bodies = NDArray[np.void]
 
@@ -42,6 +42,13 @@ def body_of(pose: Pose) -> Bodies:
     row["inclination_deg"] = torso_inclination_deg(pose.world_m)
     row["facing_deg"] = facing_deg(pose.world_m)
     return row
+
+
+def all_landmarks(points: Array) -> Array:
+    """Points of `LANDMARKS` by the number of the landmark: (n, 17, k) -> (n, 33, k), else NaN."""
+    every: Array = np.full((len(points), LANDMARK_COUNT, points.shape[2]), np.nan)
+    every[:, LANDMARKS] = points
+    return every
 
 
 class Track:

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from vision_coach.core.body.geometry import joint_angle_deg, length_px, space_angle_deg
 from vision_coach.core.body.parts import JOINTS, Sides
 from vision_coach.core.body.pose import Array, Landmark, Pose
+from vision_coach.core.body.posture import ANGLES, posture_deg
 from vision_coach.core.exercise import Exercise
-from vision_coach.core.signals.bodies import PLACE, Bodies, body_of
+from vision_coach.core.signals.bodies import PLACE, Bodies, all_landmarks, body_of
 
 Samples = NDArray[np.void]
 
@@ -23,7 +24,7 @@ SAMPLE = np.dtype(
     [
         ("t_s", "f8"),
         ("height_px", "f4", 2),  # moving part over anchor, left and right
-        ("anchor_px", "f4", (2, 2)),  # left and right; x, y
+        ("still_px", "f4", (2, 2)),  # the middle of what stays; left and right; x, y
         ("angle_deg", "f4", 2),
         ("world_angle_deg", "f4", 2),  # the same in space
         ("limb_px", "f4", 2),
@@ -32,6 +33,7 @@ SAMPLE = np.dtype(
         ("part_inside_px", "f4", (5, 2)),  # how far within the picture's borders
         ("body_px", "f4", (13, 2)),  # of `BODY`; x, y
         ("body_visibility", "f4", 13),
+        ("posture_deg", "f4", (len(ANGLES), 2)),  # left and right
         ("inclination_deg", "f4"),
         ("facing_deg", "f4"),
         ("starts_shot", "?"),
@@ -56,10 +58,12 @@ def samples_of(bodies: Bodies, exercise: Exercise) -> Samples:
     moving, anchor, *joint = (points[:, part] for part in places_of_parts(exercise))
     joint_m = [world_m[:, part] for part in places_of_parts(exercise)[2:]]
     rows["height_px"] = anchor[..., 1] - moving[..., 1]
-    rows["anchor_px"] = anchor
+    still = [points[:, [PLACE[one] for one in part]] for part in exercise.still_parts]
+    rows["still_px"] = np.mean(still, axis=0)
     rows["angle_deg"] = joint_angle_deg(*joint)
     rows["world_angle_deg"] = space_angle_deg(*joint_m)
     rows["limb_px"] = length_px(*joint)
+    rows["posture_deg"] = posture_deg(all_landmarks(world_m))
     of_parts = bodies["visibility"][:, places_of_parts(exercise)]
     rows["part_visibility"] = of_parts
     rows["visibility"] = of_parts.min(axis=1)

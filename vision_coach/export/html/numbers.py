@@ -17,7 +17,7 @@ from vision_coach.core.report.fields import (
     in_columns,
     written,
 )
-from vision_coach.core.report.session import SetReport
+from vision_coach.core.report.session import BOTH, SetReport
 from vision_coach.core.tempo import Verdict
 from vision_coach.export.html.markup import Markup, element, joined
 from vision_coach.export.html.plot import SIGNS
@@ -37,9 +37,11 @@ KINDS_OF_WORDS = (Kind.TEXT, Kind.TEXTS)
 def number_tables(one: SetReport, identity: str) -> Markup:
     """A table to read, and one with every value exactly as the JSON report has it."""
     records, rows = map(written, one.reps), (in_columns(rep, sentence) for rep in one.reps)
+    sided = any(rep.side != BOTH for rep in one.reps)
+    fields = [FIELD[name] for name in READABLE if sided or name != "side"]
     readable = table(
-        [head_of(FIELD[name]) for name in READABLE],
-        ([cell(record, FIELD[name]) for name in READABLE] for record in records),
+        list(map(head_of, fields)),
+        ([cell(record, field) for field in fields] for record in records),
         say("page.numbers.caption"),
         f"{identity}-numbers",
     )
@@ -98,6 +100,8 @@ def cell(record: dict[str, Any], field: Field) -> Markup:
         verdict = Verdict(value)
         words = f"{SIGNS[verdict]} {named('verdicts', verdict)}"
         return element("td", words, class_=f"verdict {verdict}")
+    if field.name == "side":
+        return element("td", named("sides", value), class_="words")
     if field.kind is Kind.TEXTS:
         words = ", ".join(flag_words(flag) for flag in value)
         return element("td", words, class_="words")
