@@ -11,6 +11,7 @@ from vision_coach import __version__
 from vision_coach.app.worker.messages import WORK_COMMAND
 from vision_coach.cli.analysis import add_analyze, add_replay
 from vision_coach.cli.complaint import complain
+from vision_coach.cli.exercises import add_exercises
 from vision_coach.cli.live import add_live
 from vision_coach.cli.parser import Parser, with_tempo_joined
 from vision_coach.cli.report import add_report
@@ -22,7 +23,8 @@ WRONG_COMMAND = 2
 INTERRUPTED = 130
 
 DESCRIPTION = """\
-Times the lowering of every repetition in a video: squats, push-ups, pull-ups.
+Times the lowering of every repetition in a video: squats, push-ups, pull-ups, curls and some
+twenty other exercises.
 Everything happens on this machine; nothing is sent anywhere.
 """
 EPILOG = """\
@@ -44,14 +46,16 @@ exit codes:
 
 
 OVERVIEW = """\
-Vision Coach times the lowering of every repetition: squats, push-ups, pull-ups, or an exercise
-of your own. Everything happens on this machine; nothing is sent anywhere.
+Vision Coach times the lowering of every repetition: squats, push-ups, pull-ups, curls, some
+twenty other exercises, or one of your own. Everything happens on this machine; nothing is sent
+anywhere.
 
 what it can do:
   vision-coach analyze squats.mp4           time the repetitions in videos
   vision-coach live --exercise squat        train in front of a camera
   vision-coach report monday.json           show reports again, or compare sessions
   vision-coach replay squats.npz            time recorded poses again, with another tempo
+  vision-coach exercises                    what it knows, and how to describe your own
 
 a good beginning:
   vision-coach analyze squats.mp4 --tempo 4-1-1-0 --html squats.html
@@ -115,4 +119,5 @@ def build_parser() -> Parser:
     add_replay(commands)
     add_live(commands)
     add_report(commands)
+    add_exercises(commands)
     return parser

@@ -10,7 +10,9 @@ from vision_coach.cli.parser import local_path
 Subcommands = argparse._SubParsersAction  # the type has no public name
 
 
-EXERCISE_OR_AUTO = "squat, push_up, pull_up, your own FILE.toml, or auto: recognise it (default)"
+EXERCISE_OR_AUTO = (
+    "a name from `vision-coach exercises`, your own FILE.toml, or auto: recognise it (default)"
+)
 
 
 def add_prescription(

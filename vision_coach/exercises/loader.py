@@ -52,7 +52,14 @@ def load_exercise(name_or_file: str) -> Exercise:
             f"exercise '{shown(name_or_file)}' is not known{f'{meant} Or' if meant else ':'} "
             f"choose one of {', '.join(built_in_names())}, or name a .toml file"
         )
-    return exercise_in(FOLDER / f"{name}.toml")
+    return exercise_in(file_of(name))
+
+
+def file_of(name_or_file: str) -> Path:
+    """Where an exercise that can be loaded is described."""
+    if name_or_file.lower().endswith(".toml"):
+        return Path(name_or_file)
+    return FOLDER / f"{name_or_file.lower().replace('-', '_')}.toml"
 
 
 def names_in_use() -> dict[str, tuple[str, ...]]:
