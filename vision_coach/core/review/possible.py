@@ -17,11 +17,16 @@ SEEN_FROM_SHARE = 0.05
 def impossible(rep: Rep, stretch: Stretch, exercise: Exercise) -> Rejection | None:
     """Quicker than a body falls, and not because it happened between two samples.
 
-    What began before the video may have lasted longer.
+    What began before the video may have lasted longer, but of what lasts no longer than two frames
+    are apart nothing has been seen.
     """
-    if TRUNCATED in rep.flags:
-        return None
     t_s, start_s, end_s = stretch.t_s, rep.eccentric_start_s, rep.eccentric_end_s
+    if TRUNCATED in rep.flags:
+        spacing_s = float(np.median(np.diff(t_s)))
+        if rep.eccentric_s > spacing_s:
+            return None
+        taken_s = rep.eccentric_s
+        return Rejection(Rule.TOO_QUICK, taken_s, spacing_s, "s", start_s, end_s, exercise.name)
     before = max(int(np.searchsorted(t_s, start_s, side="right")) - 1, 0)
     after = int(np.searchsorted(t_s, end_s))
     gap_s = float(np.diff(t_s[before : after + 1]).max(initial=0.0))
