@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from vision_coach.core.detection.explanations import evidence_in_all
 from vision_coach.core.detection.rejections import Rejection, Rule
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.report.events import SetCompleted
@@ -15,9 +16,6 @@ LEAST_EVIDENCE = 5.5
 """A set is none of these unless its exercise makes all of it this much likelier than anything else
 does, natural logarithm. Three of that (ln 23) are what it takes to choose one of so many exercises,
 the rest that one set in eleven is none. Tried on the clips of docs/accuracy.md."""
-ALIKE = 0.3
-"""Correlation of what witnesses say of two repetitions of a set: they show the same body from the
-same place, so part of what a witness errs by is the same in all."""
 CLEAR_LEAD = 1.0
 """By so much the best explanation of a set must lead in all, natural logarithm: it is e times as
 likely as the next."""
@@ -58,27 +56,35 @@ def without_lone(
     trained = {
         one.report.exercise
         for one in recognised
-        if not is_lone(one.report, exercises[one.report.exercise])
+        if not is_lone(one, recognised, exercises[one.report.exercise].rest_s)
     }
     return [one for one in recognised if not trained or one.report.exercise in trained]
 
 
-def is_lone(report: SetReport, exercise: Exercise) -> bool:
-    """Whether no two repetitions follow each other without a rest that ends a set."""
+def is_lone(one: SetCompleted, recognised: Sequence[SetCompleted], rest_s: float) -> bool:
+    """Whether no two repetitions follow each other: without a rest that ends a set, and without
+    one of another exercise in between."""
+    others_s = [
+        rep.eccentric_start_s
+        for other in recognised
+        if other.report.exercise != one.report.exercise
+        for rep in other.report.reps
+    ]
     return not any(
-        following.eccentric_start_s - end_s(rep) <= exercise.rest_s
-        for rep, following in itertools.pairwise(report.reps)
+        following.eccentric_start_s - end_s(rep) <= rest_s
+        and not any(end_s(rep) <= t_s < following.eccentric_start_s for t_s in others_s)
+        for rep, following in itertools.pairwise(one.report.reps)
     )
+
+
+def is_explained(one: SetCompleted) -> bool:
+    return in_all(one) >= LEAST_EVIDENCE
 
 
 def in_all(one: SetCompleted) -> float:
     """The evidence of a set, of all its repetitions together."""
-    return evidence_of(one.report) * independent_count(len(one.report.reps))
-
-
-def independent_count(count: int) -> float:
-    """How many independent repetitions `count` alike ones weigh as much as."""
-    return count / (1 + (count - 1) * ALIKE)
+    evidence = float("-inf") if one.report.evidence is None else one.report.evidence
+    return evidence_in_all(evidence, len(one.report.reps))
 
 
 def is_one_family(sets: Sequence[SetCompleted], exercises: Mapping[str, Exercise]) -> bool:
@@ -104,31 +110,23 @@ def end_s(rep: Rep) -> float:
     return max(rep.eccentric_end_s, rep.concentric_start_s or 0.0, rep.concentric_end_s or 0.0)
 
 
-def is_explained(one: SetCompleted) -> bool:
-    return in_all(one) >= LEAST_EVIDENCE
-
-
-def evidence_of(report: SetReport) -> float:
-    return float("-inf") if report.evidence is None else report.evidence
-
-
 def why_not(one: SetCompleted, sets: Sequence[SetCompleted]) -> Rejection:
     """The rejection of a set that its exercise explains too badly, or no better than another, or
     that is a single movement."""
     report = one.report
     if not is_explained(one):
-        least = LEAST_EVIDENCE / independent_count(len(report.reps))
-        rule, value, limit = Rule.NOT_EXPLAINED, evidence_of(report), least
-    elif not (rivals := rivals_of(one, sets)):
-        rule, value, limit = Rule.LONE, 1.0, 2.0
-    else:
+        least = LEAST_EVIDENCE / evidence_in_all(1.0, len(report.reps))
+        rule, value, limit, unit = Rule.NOT_EXPLAINED, report.evidence or 0.0, least, "evidence"
+    elif rivals := rivals_of(one, sets):
         lead = in_all(one) - max(map(in_all, rivals))
-        rule, value, limit = Rule.NO_CLEAR_LEAD, lead, CLEAR_LEAD
+        rule, value, limit, unit = Rule.NO_CLEAR_LEAD, lead, CLEAR_LEAD, "evidence"
+    else:
+        rule, value, limit, unit = Rule.LONE, 1.0, 2.0, "count"
     return Rejection(
         rule,
         value,
         limit,
-        "count" if rule is Rule.LONE else "evidence",
+        unit,
         report.reps[0].eccentric_start_s,
         report.reps[-1].eccentric_end_s,
         report.exercise,

@@ -48,10 +48,14 @@ class SetFinders:
     """Several exercises looked for in the same poses, each by itself."""
 
     def __init__(
-        self, exercises: Sequence[Exercise], prescription: Prescription | None = None
+        self,
+        exercises: Sequence[Exercise],
+        prescription: Prescription | None = None,
+        least_evidence: float = -math.inf,
     ) -> None:
+        """least_evidence: see `review_set`."""
         prescription = prescription or Prescription()
-        self._finders = [SetFinder(exercise, prescription) for exercise in exercises]
+        self._finders = [SetFinder(one, prescription, least_evidence) for one in exercises]
         self._glances = Glances(exercises)
         self._track = Track()
         self._t_s = math.nan
@@ -87,9 +91,12 @@ class SetFinders:
 class SetFinder:
     """Divides what a body does into sets of one exercise, and has each of them reviewed."""
 
-    def __init__(self, exercise: Exercise, prescription: Prescription) -> None:
+    def __init__(
+        self, exercise: Exercise, prescription: Prescription, least_evidence: float
+    ) -> None:
         self._exercise = exercise
         self._prescription = prescription
+        self._least_evidence = least_evidence
         self._watch = SetWatch(exercise)
         self._beginning = "start"
         self.first = 0
@@ -115,7 +122,14 @@ class SetFinder:
 
     def _close(self, bodies: Bodies, ending: str, t_s: float, kept_from_s: float) -> list[Event]:
         bodies = bodies[self.first :]
-        review = review_sides(bodies, self._exercise, self._prescription, ending, self._beginning)
+        review = review_sides(
+            bodies,
+            self._exercise,
+            self._prescription,
+            ending,
+            self._beginning,
+            self._least_evidence,
+        )
         self._beginning = "start"
         self._watch.begin_set(t_s)
         self.first += int(np.searchsorted(bodies["t_s"], kept_from_s))

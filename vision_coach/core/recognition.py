@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vision_coach.core.body.pose import Pose
-from vision_coach.core.contest import contest, is_explained, overlap, why_not
+from vision_coach.core.contest import LEAST_EVIDENCE, contest, is_explained, overlap, why_not
 from vision_coach.core.detection.rejections import Rejection
 from vision_coach.core.errors import ExerciseError
 from vision_coach.core.exercise import Exercise
@@ -31,7 +31,7 @@ class RecognisingPipeline:
     def __init__(
         self, exercises: Sequence[Exercise], prescription: Prescription | None = None
     ) -> None:
-        self._finders = SetFinders(exercises, prescription)
+        self._finders = SetFinders(exercises, prescription, LEAST_EVIDENCE)
         self._exercises = {exercise.name: exercise for exercise in exercises}
         self._events: dict[str, list[Event]] = {name: [] for name in self._exercises}
 

@@ -23,6 +23,9 @@ from vision_coach.core.signals.stretches import Stretch
 
 LARGE_SHARE = 0.5
 """Of the usual travel: a smaller motion is not what was done."""
+ALIKE = 0.3
+"""Correlation of what witnesses say of two repetitions of a set: they show the same body from the
+same place, so part of what a witness errs by is the same in all."""
 GUESSED = 0.3
 """Visibility of the working parts below which what they do is guessed, and no evidence at all."""
 
@@ -68,6 +71,11 @@ def evidence_of_set(
         return 0.0
     motions = [motion_of(one, exercise, rise_to_rise(one)) for one in all_done]
     return float(np.median([evidence(motion) for motion in motions]))
+
+
+def evidence_in_all(evidence: float, count: int) -> float:
+    """That of `count` repetitions together, each of which has `evidence`."""
+    return evidence * count / (1 + (count - 1) * ALIKE)
 
 
 def time_of(candidate: Candidate) -> tuple[float, float]:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from vision_coach.core.body.view import view_of
 from vision_coach.core.detection.candidates import PARTIAL_SHARE, Candidate
-from vision_coach.core.detection.explanations import evidence_of_set
-from vision_coach.core.detection.rejections import Rejection
+from vision_coach.core.detection.explanations import (
+    evidence_in_all,
+    evidence_of_set,
+    time_of,
+)
+from vision_coach.core.detection.rejections import Rejection, Rule
 from vision_coach.core.detection.repetitions import Found, find_repetitions
 from vision_coach.core.detection.whole_sets import set_rejections
 from vision_coach.core.exercise import Exercise
@@ -56,15 +61,20 @@ def review_set(
     prescription: Prescription,
     ending: str,
     beginning: str = "start",
+    least_evidence: float = -inf,
 ) -> Review:
     """The report of a set, and what was not counted in it.
 
     ending: "end" when the source ended, "lost" when it paused, "closed" when the person rested or
-    left. beginning: "start", or "lost" and "cut" after such a pause.
+    left. beginning: "start", or "lost" and "cut" after such a pause. least_evidence: what must
+    speak for the exercise in all, natural logarithm; nothing is measured of a set with less.
     """
     stretches = split(samples, exercise, ending, beginning)
     found = find_repetitions(stretches, exercise)
     rejections = (*set_rejections(samples, stretches, exercise, found), *found.rejections)
+    evidence = evidence_of_set(stretches, found.repetitions, exercise)
+    if said := why_not_explained(found, evidence, least_evidence, exercise):
+        return Review(None, (*rejections, said))
     view = view_of(samples["facing_deg"])
     reps = [measure(candidate, exercise, view) for candidate in found.repetitions]
     verdicts = [
@@ -78,6 +88,19 @@ def review_set(
     found = replace(found, repetitions=tuple(found.repetitions[number] for number in possible))
     reps = [reps[number] for number in possible]
     return Review(report_of(view, stretches, found, reps, exercise, prescription), rejections)
+
+
+def why_not_explained(
+    found: Found, evidence: float, least_in_all: float, exercise: Exercise
+) -> Rejection | None:
+    """The rejection of repetitions that their exercise explains too badly."""
+    count = len(found.repetitions)
+    least = least_in_all / evidence_in_all(1.0, count) if count else -inf
+    if not count or evidence >= least:
+        return None
+    (start_s, _), (_, end_s) = time_of(found.repetitions[0]), time_of(found.repetitions[-1])
+    rule = Rule.NOT_EXPLAINED
+    return Rejection(rule, evidence, least, "evidence", start_s, end_s, exercise.name)
 
 
 def report_of(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import inf
 
 import numpy as np
 
 from vision_coach.core.body.pose import Array
+from vision_coach.core.detection.explanations import evidence_in_all
 from vision_coach.core.exercise import Exercise, Working, as_one_side
 from vision_coach.core.report.session import Curve, Rep, SetReport
 from vision_coach.core.report.summary import summarise
@@ -29,16 +31,19 @@ def review_sides(
     prescription: Prescription,
     ending: str,
     beginning: str = "start",
+    least_evidence: float = -inf,
 ) -> Review:
     """The review of a set by the side, or sides, that did it. See `review_set` for the rest."""
+    # Each side of an exercise may have little that speaks for it, and both together enough.
+    least = -inf if exercise.sides is Working.EACH else least_evidence
 
     def review(one: Exercise) -> Review:
-        return review_set(samples_of(bodies, one), one, prescription, ending, beginning)
+        return review_set(samples_of(bodies, one), one, prescription, ending, beginning, least)
 
     if exercise.sides is Working.BOTH:
         return review(exercise)
     left, right = (review(as_one_side(exercise, side)) for side in (0, 1))
-    better = max(left, right, key=evidence_in_all)
+    better = max(left, right, key=in_all)
     if exercise.sides is Working.EITHER:
         return better
     if not left.report and not right.report:
@@ -52,12 +57,12 @@ def review_sides(
     return Review(both, (*left.rejections, *right.rejections))
 
 
-def evidence_in_all(review: Review) -> float:
-    """Of all its repetitions together, natural logarithm; least where there are none."""
+def in_all(review: Review) -> float:
+    """The evidence of all its repetitions together; least where there are none."""
     report = review.report
     if report is None or report.evidence is None:
-        return float("-inf")
-    return report.evidence * len(report.reps)
+        return -inf
+    return evidence_in_all(report.evidence, len(report.reps))
 
 
 def is_guessed(left: SetReport, right: SetReport) -> bool:
