@@ -52,6 +52,8 @@ class Carried:
     """Of the travel; 0 where it stays where it is."""
 
 
+STILL_SHARE = 0.5
+"""Half-way is the most of which one can say that the body moved more."""
 JOINT_DOWN_SHARE = 0.13
 """How far the joint between a planted hand or foot and what travels comes down, as a share of the
 travel: the median of 104 sets of squats, push-ups and pull-ups."""
@@ -100,6 +102,8 @@ class Exercise:
     """Only the lowering is trained; the way back up is done in some other manner and ignored."""
     still: tuple[Sides, ...] = ()
     """What stays where it is in the picture during a repetition; the anchor where none is named."""
+    still_share: float = STILL_SHARE
+    """How far it may move up or down in the picture, as a share of the travel."""
     sides: Working = Working.BOTH
     side: int | None = None
     """0 where it is the left side's alone, 1 the right one's; see `as_one_side`."""
@@ -135,6 +139,12 @@ class Exercise:
         travelling = {*self.moving, *self.anchor}
         still = {landmark for part in self.still_parts for landmark in part}
         return bool(travelling & hands) and not still & hands
+
+    @property
+    def limb_spans_travel(self) -> bool:
+        """Whether the bending limb goes from what travels to what its height is taken over, so that
+        it is as long as they are apart."""
+        return {self.joint[0], self.joint[2]} == {self.moving, self.anchor}
 
     @property
     def is_variant(self) -> bool:

@@ -12,6 +12,7 @@ from vision_coach.core.errors import ExerciseError
 from vision_coach.core.exercise import (
     BEND_DEG_PER_LIMB,
     JOINT_DOWN_SHARE,
+    STILL_SHARE,
     Carried,
     Ending,
     Exercise,
@@ -118,6 +119,7 @@ def exercise_from(keys: Keys) -> Exercise:
         rest_s=keys.positive("set.rest_s", USUAL_REST_S),
         also_called=keys.texts("also_called"),
         still=still,
+        still_share=keys.positive("still.share", STILL_SHARE),
         sides=Working(keys.choice("sides", [str(one) for one in Working], Working.BOTH)),
         ends=ends,
         family=keys.text("family", name),

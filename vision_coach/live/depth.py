@@ -67,7 +67,14 @@ class Reach:
 
 
 def first_guess(exercise: Exercise) -> tuple[Reach, Reach]:
-    """Top and bottom of a person not yet seen moving: one of the two has the limb stretched."""
+    """Top and bottom of a person not yet seen moving: where the exercise says, or else one of the
+    two has the limb stretched."""
+    if exercise.usual_height:
+        top, bottom = exercise.usual_height
+        bend_deg = exercise.bend_deg_per_limb * (top - bottom)
+        opened = Reach(top, STRETCHED_DEG), Reach(bottom, STRETCHED_DEG - bend_deg)
+        closed = Reach(top, STRETCHED_DEG - bend_deg), Reach(bottom, STRETCHED_DEG)
+        return closed if exercise.lowering_extends else opened
     if exercise.lowering_extends:
         return Reach(0.0, OPENING_FROM_DEG), Reach(-STRETCHED, STRETCHED_DEG)
     travel = FIRST_TRAVEL_SHARE * exercise.minimum_travel

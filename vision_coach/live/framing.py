@@ -150,7 +150,7 @@ class FramingWatch:
         angle_deg = blend(rows["angle_deg"], weights)
         height = blend(rows["height_px"], weights) / np.max(blend(rows["limb_px"], weights))
         fits = fits_exercise(exercise, rows["inclination_deg"], height)
-        if not exercise.lowering_extends:
+        if exercise.limb_spans_travel and not exercise.lowering_extends:
             fits &= angle_deg >= STRETCHED_DEG
         return float(fits.mean()) > OFTEN
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vision_coach.core.detection.turning_points import Lowering, lowerings
+from vision_coach.core.exercise import STILL_SHARE
 from vision_coach.core.signals.samples import blend, side_weights
 from vision_coach.core.signals.stretches import Stretch
 
@@ -61,7 +62,12 @@ def with_ends(stretch: Stretch, lowering: Lowering) -> Candidate:
 def lets_go(stretch: Stretch, lowering: Lowering) -> bool:
     """Whether the anchor comes down beside the body, instead of the body coming back up."""
     fallen, regained = anchor_fall(stretch, lowering)
-    return fallen > LET_GO_SHARE * regained
+    return fallen > let_go_share(stretch) * regained
+
+
+def let_go_share(stretch: Stretch) -> float:
+    """More where what stays seems to move more anyhow."""
+    return LET_GO_SHARE * max(1.0, stretch.still_share / STILL_SHARE)
 
 
 def anchor_fall(stretch: Stretch, lowering: Lowering) -> tuple[float, float]:

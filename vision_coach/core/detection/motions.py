@@ -10,7 +10,7 @@ from vision_coach.core.body.parts import Sides
 from vision_coach.core.body.pose import Array
 from vision_coach.core.body.posture import ANGLES, OTHER, POINTS, STRIDE
 from vision_coach.core.detection.candidates import Candidate, ends_of
-from vision_coach.core.exercise import Carried, Exercise, Held
+from vision_coach.core.exercise import STILL_SHARE, Carried, Exercise, Held
 from vision_coach.core.signals.samples import BODY, Samples, blend, side_weights
 
 NAN = float("nan")
@@ -79,8 +79,9 @@ def motion_of(candidate: Candidate, exercise: Exercise, around: slice) -> Motion
     samples = candidate.stretch.samples
     weights = side_weights(samples[way_down(candidate)]["visibility"])
     planted = planted_shifts(candidate, exercise, weights, around)
-    spans = {exercise.joint[0], exercise.joint[2]} == {exercise.moving, exercise.anchor}
-    joint_down, reach, straight = limb_motion(candidate, exercise, weights) if spans else (NAN,) * 3
+    joint_down = reach = straight = NAN
+    if exercise.limb_spans_travel:
+        joint_down, reach, straight = limb_motion(candidate, exercise, weights)
     return Motion(
         *planted,
         joint_down=joint_down,
@@ -107,10 +108,11 @@ def planted_shifts(
 ) -> tuple[float, float, float]:
     """How the planted part moves up, aside and apart."""
     stretch, lowering = candidate.stretch, candidate.lowering
-    travel_px = lowering.travel * stretch.limb_px
+    # What may move further is believed to stay with as much more of a spread.
+    allowed_px = lowering.travel * stretch.limb_px * exercise.still_share / STILL_SHARE
     sides = stretch.samples["still_px"][around].astype(np.float64)
-    aside, up = wandering(np.tensordot(sides, weights, axes=(1, 0))) / travel_px
-    apart = np.hypot(*wandering(sides[:, 0] - sides[:, 1])) / travel_px
+    aside, up = wandering(np.tensordot(sides, weights, axes=(1, 0))) / allowed_px
+    apart = np.hypot(*wandering(sides[:, 0] - sides[:, 1])) / allowed_px
     both_seen = 2 * float(weights.min())
     beside_each_other = NAN if exercise.side is not None else both_seen * float(apart)
     return float(up), float(aside), beside_each_other

@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 
 from vision_coach.core.body.pose import Array
 from vision_coach.core.detection.candidates import (
-    LET_GO_SHARE,
     NEAR_END_SHARE,
     Candidate,
     anchor_aside,
     anchor_fall,
     anchor_travel,
     lasts_to_the_end,
+    let_go_share,
     travelling,
 )
 from vision_coach.core.detection.explanations import as_measured
@@ -31,9 +31,6 @@ from vision_coach.core.exercise import Exercise
 IN_POSITION_SHARE = 0.7
 """Share of a lowering's frames that must be in position: the pose errs in some, and most must
 do."""
-ANCHOR_SHARE = 0.5
-"""How far the anchor may move up or down during a lowering, as a share of the travel: half-way is
-the most of which one can say that the body moved more."""
 ANCHOR_ASIDE = 1.0
 """How far it may move sideways, limb lengths: one step further is walking. Hand-held cameras move
 planted hands by up to 0.5."""
@@ -101,7 +98,7 @@ def anchor_stays_level(candidate: Candidate, exercise: Exercise) -> Rejection | 
     """It is the body that came down, not hands or feet that went up."""
     stretch, lowering = candidate.stretch, candidate.lowering
     moved = anchor_travel(stretch, travelling(stretch, lowering))
-    most = ANCHOR_SHARE * lowering.travel
+    most = exercise.still_share * lowering.travel
     if moved <= most:
         return None
     return no(candidate, exercise, Rule.ANCHOR_MOVED, moved, most, "limb_lengths")
@@ -125,7 +122,7 @@ def comes_back_up(candidate: Candidate, exercise: Exercise) -> Rejection | None:
     if lasts_to_the_end(stretch, lowering) and stretch.ends in ("end", "cut"):
         return None
     fallen, regained = anchor_fall(stretch, lowering)
-    if fallen > (most := LET_GO_SHARE * regained):
+    if fallen > (most := let_go_share(stretch) * regained):
         return no(candidate, exercise, Rule.LET_GO, fallen, most, "limb_lengths")
     return no(candidate, exercise, Rule.NOT_RAISED, lowering.rise, least, "limb_lengths")
 

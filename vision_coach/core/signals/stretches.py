@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vision_coach.core.body.pose import Array
-from vision_coach.core.exercise import Exercise
+from vision_coach.core.exercise import STILL_SHARE, Exercise
 from vision_coach.core.signals.following import fits_exercise
 from vision_coach.core.signals.samples import Samples, blend, side_weights
 from vision_coach.core.signals.smoothing import local_line
@@ -67,6 +67,8 @@ class Stretch:
     ends: str
     """Why it ends: "cut", "lost", "left", "end" with the source, or "closed" when the set was over.
     """
+    still_share: float = STILL_SHARE
+    """See `Exercise`."""
     jumping_share: float = 0.0
     """Of its frames, those that were left out since the pose was somewhere else in them."""
 
@@ -158,7 +160,17 @@ def stretch_of(samples: Samples, exercise: Exercise, begins: str, ends: str) -> 
     half_width_s = detection_half_width_s(t_s, steady, exercise.minimum_travel)
     height = local_line(t_s, steady, half_width_s)
     in_position = fits_exercise(exercise, samples["inclination_deg"], height)
-    return Stretch(samples, t_s, height, limb_px, in_position, begins, ends, jumping_share)
+    return Stretch(
+        samples,
+        t_s,
+        height,
+        limb_px,
+        in_position,
+        begins,
+        ends,
+        exercise.still_share,
+        jumping_share,
+    )
 
 
 def detection_half_width_s(t_s: Array, height: Array, minimum_travel: float) -> float:
