@@ -13,7 +13,7 @@ from videos import MKV, even_times, write_sound, write_video
 from vision_coach.app import analysis as app
 from vision_coach.app import request
 from vision_coach.core.exercise import Exercise
-from vision_coach.exercises import built_in_names
+from vision_coach.exercises import recognisable_names
 from vision_coach.exercises.loader import FOLDER
 from vision_coach.words import exercise_title
 
@@ -224,7 +224,7 @@ def test_an_exercise_that_is_not_clear_is_asked_for(run, clip, monkeypatch):
     outcome = run("analyze", clip, "--json", "a.json")
     assert outcome.code == 1
     assert "the exercise is not clear: 3 possible repetitions of" in outcome.out
-    assert all(exercise_title(name) in outcome.out for name in built_in_names())
+    assert all(exercise_title(name) in outcome.out for name in recognisable_names())
     assert "--exercise" in outcome.out
     assert report(clip.parent / "a.json")["sets"] == []
 

@@ -21,7 +21,7 @@ from vision_coach.core.detection.rejections import Rule
 from vision_coach.core.errors import ExerciseError
 from vision_coach.core.recognition import RecognisingPipeline, UnclearExerciseError
 from vision_coach.core.report.events import Event, Rejected, SetCompleted
-from vision_coach.exercises import built_in_names, load_exercise
+from vision_coach.exercises import load_exercise, recognisable_names
 
 LIMITS = np.geomspace(0.2, 5.0, 41)
 """Tried around that of the program, which is the middle one."""
@@ -43,7 +43,7 @@ class Explained:
 
 
 def best_explained(clip: Clip, poses: Iterable[Pose]) -> Explained:
-    pipeline = RecognisingPipeline([load_exercise(name) for name in built_in_names()])
+    pipeline = RecognisingPipeline([load_exercise(name) for name in recognisable_names()])
     events: list[Event] = []
     for pose in poses:
         events += pipeline.push(pose)

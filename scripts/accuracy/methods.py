@@ -13,7 +13,7 @@ from vision_coach.core.pipeline import Pipeline
 from vision_coach.core.recognition import RecognisingPipeline
 from vision_coach.core.report.events import Event, SetCompleted
 from vision_coach.core.report.session import SetReport
-from vision_coach.exercises import built_in_names, load_exercise
+from vision_coach.exercises import load_exercise, recognisable_names
 
 PROGRAM, FIXED, TRAVEL = "Vision Coach", "fixed 145°/90°", "10 % to 90 % of travel"
 METHODS = (PROGRAM, FIXED, TRAVEL)
@@ -41,7 +41,7 @@ def recognised(poses: Iterable[Pose]) -> tuple[str, int]:
     Of several exercises all, divided by "+". "" for nothing, `NOT_CLEAR` where it says that it
     cannot decide.
     """
-    pipeline = RecognisingPipeline([load_exercise(name) for name in built_in_names()])
+    pipeline = RecognisingPipeline([load_exercise(name) for name in recognisable_names()])
     try:
         sets = sets_of(pipeline, poses)
     except ExerciseError:

@@ -16,7 +16,7 @@ from vision_coach.core.report.events import Event
 from vision_coach.core.tempo import Prescription
 from vision_coach.drawing.thumbnail import Faces
 from vision_coach.estimators.engines import MEDIAPIPE
-from vision_coach.exercises import built_in_names, load_exercise
+from vision_coach.exercises import load_exercise, recognisable_names
 
 AUTO = "auto"
 
@@ -76,6 +76,6 @@ def build_pipeline(request: Request) -> PosePipeline:
 
 
 def candidates(request: Request) -> list[Exercise]:
-    """The exercises that it may be."""
-    names = built_in_names() if request.exercise == AUTO else [request.exercise]
+    """The exercises that it may be; experimental ones only where they are named."""
+    names = recognisable_names() if request.exercise == AUTO else [request.exercise]
     return [chosen_exercise(request, name) for name in names]

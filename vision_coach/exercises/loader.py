@@ -39,6 +39,11 @@ def built_in_names() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
 
 
+def recognisable_names() -> list[str]:
+    """Those that are looked for where nobody says what is done: all but experimental ones."""
+    return [name for name in built_in_names() if not load_exercise(name).experimental]
+
+
 def load_exercise(name_or_file: str) -> Exercise:
     """A built-in exercise by name, or one from a user's `.toml` file.
 

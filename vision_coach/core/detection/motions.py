@@ -20,11 +20,16 @@ SEEN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Bend:
-    """A joint at one end of a lowering."""
+    """A joint in a lowering."""
 
     joint: str
     expected_deg: float
+    """At the top, as the next."""
     seen_deg: float
+    expected_change_deg: float
+    """From there to the bottom, as the next. What the pose model gets wrong about an angle is much
+    the same at both ends, so the change says more than the other end."""
+    seen_change_deg: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ class Motion:
     hands_are_free: bool = False
     """Whether it is hands that travel, and not what they hold up."""
     posture: tuple[Bend, ...] = ()
-    """How joints are bent at both ends."""
+    """How joints are bent, and how they move."""
 
 
 def way_down(candidate: Candidate) -> slice:
@@ -207,13 +212,16 @@ def posture_of(candidate: Candidate, exercise: Exercise, weights: Array) -> tupl
         if not all(is_seen(samples, part, weights) for part in seen_parts(exercise, held)):
             continue
         angle_deg = angle_of(samples, exercise, held.joint)
-        for end, expected_deg in ((top, held.top_deg), (bottom, held.bottom_deg)):
-            seen_deg = angle_deg[end] @ weights
-            known = seen_deg[np.isfinite(seen_deg)]
-            bends.append(
-                Bend(held.joint, expected_deg, float(np.median(known)) if len(known) else NAN)
-            )
+        top_deg, bottom_deg = (median_of(angle_deg[end] @ weights) for end in (top, bottom))
+        change_deg = held.bottom_deg - held.top_deg
+        bends.append(Bend(held.joint, held.top_deg, top_deg, change_deg, bottom_deg - top_deg))
     return tuple(bends)
+
+
+def median_of(values: Array) -> float:
+    """NaN where none is known."""
+    known = values[np.isfinite(values)]
+    return float(np.median(known)) if len(known) else NAN
 
 
 def seen_parts(exercise: Exercise, held: Held) -> list[Sides]:

@@ -64,6 +64,8 @@ WITNESSES = {
 }
 POSTURE_SPREAD_DEG = 20.0
 """Angles in space err by 13 to 30 degrees (docs/experiments.md), and people differ."""
+CHANGE_SPREAD_DEG, CHANGE_SPREAD_SHARE = 12.0, 0.25
+"""A change of angle errs by less, but bends look smaller in space than they are."""
 AT_REST_DEG = {"elbow": 160.0, "shoulder": 15.0, "hip": 168.0, "knee": 168.0, STRIDE: 0.0}
 AT_REST_SPREAD_DEG, AT_REST_SHARE = 15.0, 0.5
 """How somebody who stands about holds each joint, as the pose model sees it. Who does something
@@ -99,14 +101,33 @@ def evidence(motion: Motion) -> float:
 
 
 def evidence_of_bend(bend: Bend) -> float:
-    """How much likelier the exercise makes a joint's angle than anything else does, natural log."""
-    if isnan(bend.seen_deg):
-        return 0.0
-    as_expected = density_deg(bend.seen_deg, bend.expected_deg, POSTURE_SPREAD_DEG)
-    anyhow = 1 / HALF_TURN_DEG
+    """How much likelier the exercise makes a joint's angle and its change than anything else does,
+    natural logarithm."""
     rest_deg = AT_REST_DEG.get(bend.joint.removeprefix(OTHER))
+    held = evidence_deg(
+        bend.seen_deg, bend.expected_deg, POSTURE_SPREAD_DEG, rest_deg, AT_REST_SPREAD_DEG
+    )
+    spread_deg = CHANGE_SPREAD_DEG + CHANGE_SPREAD_SHARE * abs(bend.expected_change_deg)
+    moved = evidence_deg(
+        bend.seen_change_deg, bend.expected_change_deg, spread_deg, 0.0, CHANGE_SPREAD_DEG
+    )
+    return held + moved
+
+
+def evidence_deg(
+    seen_deg: float,
+    expected_deg: float,
+    spread_deg: float,
+    rest_deg: float | None,
+    rest_spread_deg: float,
+) -> float:
+    """rest_deg: what it is half the time whatever is done; None where there is no such thing."""
+    if isnan(seen_deg):
+        return 0.0
+    as_expected = density_deg(seen_deg, expected_deg, spread_deg)
+    anyhow = 1 / HALF_TURN_DEG
     if rest_deg is not None:
-        at_rest = density_deg(bend.seen_deg, rest_deg, AT_REST_SPREAD_DEG)
+        at_rest = density_deg(seen_deg, rest_deg, rest_spread_deg)
         anyhow = (1 - AT_REST_SHARE) * anyhow + AT_REST_SHARE * at_rest
     return log((1 - DECEIVED) * as_expected / anyhow + DECEIVED)
 
