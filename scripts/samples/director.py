@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from samples import body as bodies
+from samples import standing_exercises
 from samples.arrival import arriving, leaving
 from samples.gait import Move
 from samples.hanging import pull_up, reachable_bar_m
@@ -13,7 +14,7 @@ from samples.motion import timeline
 from samples.performance import Performance, one_after_another, swaying
 from samples.posing import Skeleton
 from samples.scene import Scene
-from samples.stances import Track, push_up, squat
+from samples.stances import StanceAt, Track, push_up, squat
 
 HIGHER_BAR_M = 0.18
 """Over what can be reached from the floor, so that feet hang free."""
@@ -37,7 +38,31 @@ def track_of(scene: Scene, skeleton: Skeleton) -> tuple[Track, float | None]:
         bend_deg = 75.0 if scene.eccentric_only else 48.0
         raw = pull_up(skeleton, bar_m, grip_m, bend_deg)
         return Track(skeleton, raw, "upperarm", arm), bar_m
+    if scene.exercise in ARMS:
+        raised = ("thigh", "upperarm", "hand") if scene.exercise == "lateral_raise" else arm
+        side = "r" if scene.working_side == "right" else "l"
+        return Track(skeleton, arm_path(scene, skeleton), "hand", raised, side), None
+    if scene.exercise == "romanian_deadlift":
+        bends = ("upperarm", "thigh", "calf")
+        raw = standing_exercises.romanian_deadlift(skeleton)
+        return Track(skeleton, raw, "upperarm", bends), None
+    if scene.exercise == "split_squat":
+        return Track(skeleton, standing_exercises.split_squat(skeleton), "thigh", leg), None
     raise ValueError(f"no exercise {scene.exercise!r}")
+
+
+ARMS = ("biceps_curl", "overhead_press", "lateral_raise", "bent_over_row")
+
+
+def arm_path(scene: Scene, skeleton: Skeleton) -> StanceAt:
+    match scene.exercise:
+        case "biceps_curl":
+            return standing_exercises.biceps_curl(skeleton, scene.arms)
+        case "overhead_press":
+            return standing_exercises.overhead_press(skeleton)
+        case "lateral_raise":
+            return standing_exercises.lateral_raise(skeleton)
+    return standing_exercises.bent_over_row(skeleton)
 
 
 def perform(scene: Scene) -> Performance:
@@ -46,11 +71,10 @@ def perform(scene: Scene) -> Performance:
     rng = np.random.default_rng([scene.seed, 1])
     if scene.eccentric_only:
         return EccentricOnly(scene, skeleton, track, bar_m or 0.0).perform(rng)
-    begins_low = scene.exercise == "pull_up"
     before = arriving(scene, skeleton, track) if scene.arrives else []
     after = leaving(scene, skeleton, track) if scene.arrives else []
     start_s = sum(move.duration_s for move in before)
-    rise_s = scene.rise_s if begins_low else None
+    rise_s = scene.rise_s if scene.begins_low else None
     times = timeline(scene.reps, start_s + scene.lead_in_s, rng, rise_s)
     end_s = times.end_s + scene.lead_out_s
     plan = [*before, Move(end_s - start_s, lambda t: track.at(times.depth(start_s + t))), *after]

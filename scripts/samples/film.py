@@ -23,6 +23,7 @@ from samples.scene import AZIMUTH_DEG, Scene
 FIELD_OF_VIEW_DEG = 56.0
 """Across the longer side: a phone's main camera filming video."""
 CAMERA_HEIGHT_M = {"squat": 1.05, "push_up": 0.75, "pull_up": 1.45}
+STANDING_CAMERA_M = 1.15
 STANDING_BEFORE_S = {"squat": 0.8, "push_up": 2.8}
 """When somebody who arrived still stands, before the set."""
 MARGIN = 0.07
@@ -118,7 +119,7 @@ def framed(performance: Performance, figure: Figure) -> tuple[Camera, Points]:
 
 
 def camera_at(scene: Scene, middle: Points, distance_m: float) -> Camera:
-    height = CAMERA_HEIGHT_M[scene.exercise]
+    height = CAMERA_HEIGHT_M.get(scene.exercise, STANDING_CAMERA_M)
     azimuth = azimuth_deg(scene)
     return around(middle, azimuth, distance_m, height, scene.size, FIELD_OF_VIEW_DEG)
 

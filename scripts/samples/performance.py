@@ -47,7 +47,8 @@ def one_after_another(plan: list[Move], t_s: float) -> Stance:
     return plan[-1].at(t_s)
 
 
-SWAY_M = {"squat": (0.003, 0.0012, 0.003), "push_up": (0.002, 0.001, 0.001)}
+STANDING_SWAY_M = (0.003, 0.0012, 0.003)
+SWAY_M = {"squat": STANDING_SWAY_M, "push_up": (0.002, 0.001, 0.001)}
 HANGING_SWAY_M = (0.004, 0.001, 0.007)
 LEAN_SWAY_DEG, BREATH_DEG, HEAD_SWAY_DEG = 0.5, 0.5, 1.6
 BREATHS_PER_S = (0.22, 0.32)
@@ -65,8 +66,11 @@ def swaying(
     rate = rng.uniform(0.12, 0.55, (6, 3))
     phase = rng.uniform(0, 2 * np.pi, (6, 3))
     breath_rate, breath_phase = rng.uniform(*BREATHS_PER_S), rng.uniform(0, 2 * np.pi)
-    size_m = np.array(SWAY_M.get(scene.exercise, HANGING_SWAY_M))
-    limb = STRAIGHT_LIMB.get(scene.exercise)
+    hangs = scene.exercise == "pull_up"
+    size_m = np.array(HANGING_SWAY_M if hangs else SWAY_M.get(scene.exercise, STANDING_SWAY_M))
+    limb = None if hangs else STRAIGHT_LIMB.get(scene.exercise, STRAIGHT_LEG)
+    # A squat's arms hang from a trunk that leans, and are left where they are commanded.
+    hands_are_free = scene.exercise not in ("push_up", "pull_up", "squat")
 
     def add(stance: Stance, t_s: float) -> Stance:
         moved = swayed(stance, t_s)
@@ -75,9 +79,16 @@ def swaying(
     def swayed(stance: Stance, t_s: float) -> Stance:
         noise = np.sin(2 * np.pi * rate * t_s + phase).sum(axis=1) / 1.7
         breath = np.sin(2 * np.pi * breath_rate * t_s + breath_phase)
+        swing_m = size_m * noise[:3]
+        if hands_are_free:
+            stance = replace(
+                stance,
+                arm_l=replace(stance.arm_l, wrist_m=stance.arm_l.wrist_m + swing_m),
+                arm_r=replace(stance.arm_r, wrist_m=stance.arm_r.wrist_m + swing_m),
+            )
         return replace(
             stance,
-            pelvis_m=stance.pelvis_m + size_m * noise[:3],
+            pelvis_m=stance.pelvis_m + swing_m,
             pitch_deg=stance.pitch_deg + LEAN_SWAY_DEG * float(noise[3]),
             spine_pitch_deg=stance.spine_pitch_deg - BREATH_DEG * float(breath),
             head_pitch_deg=stance.head_pitch_deg + HEAD_SWAY_DEG * float(noise[4]),
@@ -87,7 +98,8 @@ def swaying(
     return add
 
 
-STRAIGHT_LIMB = {"squat": ("thigh", "foot"), "push_up": ("upperarm", "hand")}
+STRAIGHT_LEG = ("thigh", "foot")
+STRAIGHT_LIMB = {"squat": STRAIGHT_LEG, "push_up": ("upperarm", "hand")}
 """The bones that begin at the root and at the planted end of the limb that is straight at the top.
 (Who hangs from a bar swings below it, and the elbows bend by a fiftieth of their way at most.)"""
 STEPS = 6

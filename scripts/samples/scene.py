@@ -6,7 +6,19 @@ from dataclasses import dataclass
 
 from samples.motion import Rep
 
-EXERCISES = ("squat", "push_up", "pull_up")
+EXERCISES = (
+    "squat",
+    "push_up",
+    "pull_up",
+    "biceps_curl",
+    "overhead_press",
+    "lateral_raise",
+    "romanian_deadlift",
+    "bent_over_row",
+    "split_squat",
+)
+
+BEGIN_LOW = ("pull_up", "biceps_curl", "lateral_raise", "bent_over_row")
 
 AZIMUTH_DEG = {
     "front": 0.0,
@@ -36,14 +48,14 @@ class Scene:
     size: tuple[int, int] = (854, 480)
     """Width and height, pixels; both even."""
     arms: str = "raised"
-    """Squat only: "raised", "forward" or "clasped"."""
+    """Squat: "raised", "forward" or "clasped"; curl: which arms work, "lr", "l" or "r"."""
     bottom_angle_deg: float | None = None
     """Of the knee (squat) or elbow (push-up) at depth 1; None: 76 and 70."""
     lead_in_s: float = 1.0
     """In position, before the first repetition's top pause."""
     lead_out_s: float = 1.0
     rise_s: float = 1.2
-    """Pull-up: the first rise out of the hang, before the first repetition."""
+    """What begins at its bottom: the first rise, before the first repetition."""
     arrives: bool = False
     """Walks in, gets into position, and leaves at the end."""
     eccentric_only: bool = False
@@ -52,3 +64,17 @@ class Scene:
     """Added to the view's azimuth: nobody puts a camera at exactly 90 degrees."""
     outfit: str | None = None
     """One of `outfits.OUTFITS`; None: picked by the seed."""
+
+    @property
+    def begins_low(self) -> bool:
+        """Whether somebody starts at the bottom: hanging, or with the weight held low."""
+        return self.exercise in BEGIN_LOW
+
+    @property
+    def working_side(self) -> str:
+        """The person's own: "left", "right" or "both"."""
+        if self.exercise == "split_squat":
+            return "left"
+        if self.exercise == "biceps_curl":
+            return {"l": "left", "r": "right"}.get(self.arms, "both")
+        return "both"

@@ -2,8 +2,85 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from samples.motion import Rep
 from samples.scene import Scene
+
+
+def weights(name: str, exercise: str, view: str, person: str, *reps: Rep, **others: Any) -> Scene:
+    return Scene(f"{exercise}_{name}", exercise, view, person, reps, **others)
+
+
+# Of each exercise two views; one set with a partial repetition, one with a slow lowering.
+TOGETHER_WITH_WEIGHTS = (
+    weights(
+        "front", "biceps_curl", "front", "man",
+        Rep(3.0, 0.5, 1.0, 0.4), Rep(2.0, 0.4, 1.0, 0.4, "slow_end"),
+        Rep(3.0, 0.5, 1.0, 0.4, "wobbling", bottom_depth=0.55), Rep(3.1, 0.8, None, 0.4),
+        seed=21, outfit="green", arms="lr", view_offset_deg=4.0,
+    ),
+    weights(
+        "side_one_arm", "biceps_curl", "side_left", "woman",
+        Rep(4.0, 0.6, 1.2, 0.5), Rep(5.5, 0.6, 1.2, 0.5, "slow_start"), Rep(2.0, 0.8, None, 0.5),
+        seed=22, outfit="teal", arms="l", view_offset_deg=-6.0,
+    ),
+    weights(
+        "front", "overhead_press", "front", "woman",
+        Rep(3.0, 0.5, 1.0, 0.5), Rep(5.0, 0.5, 1.1, 0.5, "slow_end"), Rep(2.0, 0.4, 1.0, 0.5),
+        seed=23, outfit="coral", view_offset_deg=-4.0,
+    ),
+    weights(
+        "45", "overhead_press", "45", "man",
+        Rep(2.5, 0.5, 1.0, 0.5), Rep(2.5, 0.4, 1.0, 0.5, bottom_depth=0.5),
+        Rep(4.0, 0.5, 1.0, 0.5, "wobbling"),
+        seed=24, outfit="blue",
+    ),
+    weights(
+        "front", "lateral_raise", "front", "man",
+        Rep(3.0, 0.6, 1.0, 0.5), Rep(3.0, 0.6, 1.0, 0.5, "slow_end"),
+        Rep(1.5, 0.5, 1.0, 0.4, bottom_depth=0.55), Rep(3.0, 0.8, None, 0.4),
+        seed=25, outfit="grey", view_offset_deg=3.0,
+    ),
+    weights(
+        "45", "lateral_raise", "45", "woman",
+        Rep(2.5, 0.5, 1.0, 0.5), Rep(5.0, 0.6, 1.0, 0.5, "slow_start"), Rep(2.5, 0.8, None, 0.5),
+        seed=26, outfit="white",
+    ),
+    weights(
+        "side", "romanian_deadlift", "side_right", "man",
+        Rep(3.0, 0.5, 1.2, 0.5), Rep(5.0, 0.6, 1.3, 0.5, "wobbling"), Rep(2.0, 0.4, 1.2, 0.5),
+        seed=27, outfit="green", view_offset_deg=5.0,
+    ),
+    weights(
+        "45", "romanian_deadlift", "45", "woman",
+        Rep(3.0, 0.5, 1.2, 0.6), Rep(2.6, 0.5, 1.0, 0.6, bottom_depth=0.55),
+        Rep(3.2, 0.5, 1.2, 0.6, "slow_end"),
+        seed=28, outfit="teal",
+    ),
+    weights(
+        "side", "bent_over_row", "side_left", "woman",
+        Rep(3.0, 0.6, 1.0, 0.5), Rep(4.5, 0.6, 1.0, 0.5, "slow_end"), Rep(2.0, 0.8, None, 0.5),
+        seed=29, outfit="coral", view_offset_deg=-4.0,
+    ),
+    weights(
+        "45", "bent_over_row", "45", "man",
+        Rep(2.5, 0.6, 1.0, 0.5), Rep(2.5, 0.5, 1.0, 0.5, bottom_depth=0.55),
+        Rep(2.6, 0.8, None, 0.5, "wobbling"),
+        seed=30, outfit="grey",
+    ),
+    weights(
+        "side", "split_squat", "side_left", "man",
+        Rep(3.0, 0.5, 1.0, 0.5), Rep(5.0, 0.5, 1.0, 0.5, "slow_start"), Rep(2.0, 0.4, 1.0, 0.5),
+        seed=31, outfit="green", view_offset_deg=-5.0,
+    ),
+    weights(
+        "45", "split_squat", "45", "woman",
+        Rep(2.5, 0.5, 1.0, 0.6), Rep(2.5, 0.5, 1.0, 0.6, bottom_depth=0.55),
+        Rep(3.0, 0.5, 1.0, 0.6, "slow_end"),
+        seed=32, outfit="white",
+    ),
+)  # fmt: skip
 
 # The first one answers `--tempo 4-1-1-0`: four repetitions on target, one hurried.
 SCENES = (
@@ -190,4 +267,5 @@ SCENES = (
         outfit="white",
         eccentric_only=True,
     ),
+    *TOGETHER_WITH_WEIGHTS,
 )

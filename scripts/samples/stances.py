@@ -36,11 +36,19 @@ class Track:
 
     STEPS = 61
 
-    def __init__(self, skeleton: Skeleton, raw: StanceAt, moving: str, bend: tuple[str, str, str]):
-        """moving: the bone whose beginning travels; bend: bones that begin at the three joints."""
+    def __init__(
+        self,
+        skeleton: Skeleton,
+        raw: StanceAt,
+        moving: str,
+        bend: tuple[str, str, str],
+        side: str = "l",
+    ):
+        """moving: the bone whose beginning travels; bend: bones that begin at the three joints;
+        side: "l" or "r", of which they are."""
         self._raw = raw
         self._share = np.linspace(0, 1, self.STEPS)
-        bones = [skeleton.body.bone(f"{name}_l") for name in (moving, *bend)]
+        bones = [skeleton.body.bone(f"{name}_{side}") for name in (moving, *bend)]
         points = np.array([skeleton.solve(raw(float(s))).heads[bones] for s in self._share])
         angle = angle_deg(points[:, 1], points[:, 2], points[:, 3])
         self._depth = (travelled(points[:, 0, 1]) + travelled(angle)) / 2

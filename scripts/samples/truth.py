@@ -64,6 +64,7 @@ def describe(film: Film) -> Truth:
         "reps": reps(film),
         "depth": [None if d is None else rounded(d, 5) for d in depth],
         **joints_and_angles(film),
+        **({} if scene.working_side == "both" else {"working_side": scene.working_side}),
     }
 
 

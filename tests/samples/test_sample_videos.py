@@ -99,12 +99,24 @@ def test_two_bones_reach_the_target_and_keep_their_lengths() -> None:
     assert np.linalg.norm(wrist - elbow) == pytest.approx(0.35)
 
 
-@pytest.mark.parametrize("name", ["squat_side", "push_up_side_right", "pull_up_front"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "squat_side",
+        "push_up_side_right",
+        "pull_up_front",
+        "romanian_deadlift_side",
+        "bent_over_row_45",
+        "split_squat_side",
+        "lateral_raise_front",
+    ],
+)
 def test_feet_or_hands_stay_where_they_are_planted(name: str) -> None:
     (scene,) = (s for s in SCENES if s.name == name)
     performance = perform(scene)
     skeleton = performance.skeleton
-    bone = skeleton.body.bone("ball_l" if scene.exercise == "squat" else "hand_l")
+    stands_on_hands = scene.exercise in ("push_up", "pull_up")
+    bone = skeleton.body.bone("hand_l" if stands_on_hands else "ball_l")
     times = np.linspace(*performance.in_set, 10)
     places = [skeleton.solve(performance.stance(float(t))).heads[bone] for t in times]
     assert np.ptp(places, axis=0).max() < 0.01
@@ -116,6 +128,13 @@ def test_feet_or_hands_stay_where_they_are_planted(name: str) -> None:
         ("woman", "squat", "knee", (165, 180), (70, 95)),
         ("man", "push_up", "elbow", (160, 180), (65, 90)),
         ("woman", "pull_up", "elbow", (25, 60), (155, 180)),
+        ("man", "biceps_curl", "elbow", (40, 60), (155, 180)),
+        ("woman", "overhead_press", "elbow", (155, 180), (45, 75)),
+        ("man", "lateral_raise", "shoulder", (75, 100), (5, 30)),
+        ("woman", "romanian_deadlift", "hip", (165, 180), (75, 115)),
+        ("man", "romanian_deadlift", "knee", (160, 180), (140, 170)),
+        ("woman", "bent_over_row", "elbow", (65, 95), (150, 180)),
+        ("man", "split_squat", "knee", (145, 175), (80, 105)),
     ],
 )
 def test_ranges_of_motion_are_those_of_people(
@@ -125,7 +144,7 @@ def test_ranges_of_motion_are_those_of_people(
     top_deg: tuple[int, int],
     bottom_deg: tuple[int, int],
 ) -> None:
-    scene = replace(TINY, exercise=exercise, person=person, rise_s=0.4)
+    scene = replace(TINY, exercise=exercise, person=person, rise_s=0.4, arms="lr")
     performance = perform(scene)
     skeleton = performance.skeleton
     bones = [skeleton.body.bone(f"{truth.JOINTS[j]}_l") for j in truth.ANGLES[joint]]
