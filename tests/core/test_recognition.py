@@ -7,7 +7,7 @@ from stick_figure import StickFigure, along, repetitions
 from vision_coach.core.body.parts import sides_of
 from vision_coach.core.recognition import RecognisingPipeline, UnclearExerciseError
 from vision_coach.core.report.events import SetCompleted
-from vision_coach.exercises import built_in_names, load_exercise
+from vision_coach.exercises import built_in_names, load_exercise, recognisable_names
 
 HIPS = sides_of("hip")
 
@@ -56,3 +56,20 @@ def test_without_the_right_exercise_another_one_does_not_win_by_default():
     assert len(others) > 5
     events = push_all(RecognisingPipeline(others), figure.poses(14.5, fps=15.0))
     assert not any(isinstance(event, SetCompleted) for event in events)
+
+
+def test_several_exercises_in_one_video_are_each_recognised():
+    known = [load_exercise(name) for name in recognisable_names()]
+    figures = [
+        StickFigure(name, along(*repetitions(3)), jitter_px=0.7)
+        for name in ("squat", "push_up", "pull_up")
+    ]
+    poses = [
+        replace(pose, t_s=pose.t_s + 18.0 * number)
+        for number, figure in enumerate(figures)
+        for pose in figure.poses(14.5, fps=15.0)
+    ]
+    events = push_all(RecognisingPipeline(known), poses)
+    sets = [event.report for event in events if isinstance(event, SetCompleted)]
+    assert [one.exercise for one in sets] == ["squat", "push_up", "pull_up"]
+    assert [len(one.reps) for one in sets] == [3, 3, 3]
