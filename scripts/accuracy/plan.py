@@ -16,7 +16,7 @@ import numpy as np
 from samples import GENERATOR_VERSION, body
 from samples.motion import FAMILIES, Rep
 from samples.outfits import OUTFITS
-from samples.scene import EXERCISES, Scene
+from samples.scene import Scene
 
 KEPT_FROM_TUNING = "slow_start"
 """The profile family that nothing in the program may be tuned on, chosen before anything was
@@ -33,6 +33,7 @@ VIEWS = {
     "pull_up": ("front", "45", "back", "side_left", "back_45", "side_right"),
 }
 """As many of each exercise; a push-up seen from the feet shows no arms."""
+EXERCISES = tuple(VIEWS)
 ARMS = ("raised", "forward", "clasped")
 PICTURES: tuple[tuple[float, tuple[int, int]], ...] = (
     *[(24.0, (640, 360))] * 5,
