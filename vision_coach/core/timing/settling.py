@@ -7,7 +7,6 @@ of the settling, however gently.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +27,8 @@ BRAKING_S = (0.1, 0.2, 0.4, 0.6, 0.8, 1.0, 1.3)
 """Times from full speed to settling that are tried; smoothing alone makes 0.1 s of a sharp end."""
 MOST_SAMPLES = 60
 """Samples that the fit looks at: a slow lowering has hundreds, of which neighbours say the same."""
+RIDGE = 1e-12
+"""Keeps the least squares solvable where too few samples are left on one side of an end."""
 FEWEST_SAMPLES = 5
 """One more than what is fitted: a place, two speeds and an end."""
 
@@ -50,7 +51,7 @@ def settling_from_s(swing: Swing, end_s: float) -> float | None:
     t_s, share = second_half(swing, end_s)
     if len(t_s) < FEWEST_SAMPLES:
         return None
-    best = min(brakings(t_s, share), key=lambda braking: braking.misfit)
+    best = best_braking(t_s, share)
     settling_s = end_s - best.end_s
     settles = (
         settling_s > SETTLES_AT_LEAST_S
@@ -68,16 +69,20 @@ def second_half(swing: Swing, end_s: float) -> tuple[Array, Array]:
     return swing.t_s[thinned], swing.share[thinned]
 
 
-def brakings(t_s: Array, share: Array) -> Iterator[Braking]:
-    """One for each end and each duration of the braking; place and speeds by least squares."""
-    for end_s in t_s[2:-1]:
-        left_s = np.clip(end_s - t_s, 0.0, None)
-        for braking_s in BRAKING_S:
-            # How long the way left takes at full speed.
-            fast_s = np.where(
-                left_s < braking_s, left_s**2 / (2 * braking_s), left_s - braking_s / 2
-            )
-            basis = np.column_stack([np.ones_like(t_s), -fast_s, t_s - end_s + fast_s])
-            (place, speed, slower_speed), *_ = np.linalg.lstsq(basis, share, rcond=None)
-            misfit = float(np.sum((basis @ (place, speed, slower_speed) - share) ** 2))
-            yield Braking(float(end_s), float(speed), float(slower_speed), misfit)
+def best_braking(t_s: Array, share: Array) -> Braking:
+    """Of one for each end and each duration of the braking, that with the least misfit; place and
+    speeds by least squares."""
+    ends_s = t_s[2:-1][:, None, None]
+    durations_s = np.array(BRAKING_S)[None, :, None]
+    left_s = np.clip(ends_s - t_s, 0.0, None)
+    # How long the way left takes at full speed; shape (ends, durations, samples).
+    fast_s = np.where(left_s < durations_s, left_s**2 / (2 * durations_s), left_s - durations_s / 2)
+    basis = np.stack([np.ones_like(fast_s), -fast_s, t_s - ends_s + fast_s], axis=-1)
+    transposed = np.swapaxes(basis, -1, -2)
+    normal = transposed @ basis + RIDGE * np.eye(3)
+    fitted = np.linalg.solve(normal, transposed @ share[:, None])[..., 0]
+    misfit = np.sum((np.einsum("edns,eds->edn", basis, fitted) - share) ** 2, axis=-1)
+    place = np.unravel_index(int(np.argmin(misfit)), misfit.shape)
+    _, speed, slower_speed = fitted[place]
+    end_s = float(t_s[2:-1][place[0]])
+    return Braking(end_s, float(speed), float(slower_speed), float(misfit[place]))
