@@ -90,14 +90,20 @@ def log_student_t(deviation: float) -> float:
 def evidence(motion: Motion) -> float:
     """How much likelier the exercise makes the motion than anything else does, natural log."""
     said_anyhow = FREE_HANDS if motion.hands_are_free else 0.0
-    moves = sum(one.evidence(float(getattr(motion, name))) for name, one in WITNESSES.items())
     others = (
         (CARRIED, motion.carried),
         (QUIET, motion.quiet),
         (HEIGHTS, motion.heights),
     )
-    moves += sum(witness.evidence(seen) for witness, all_seen in others for seen in all_seen)
-    return moves + sum(map(evidence_of_bend, motion.posture)) - said_anyhow
+    body = sum(witness.evidence(seen) for witness, all_seen in others for seen in all_seen)
+    body += sum(map(evidence_of_bend, motion.posture))
+    return evidence_of_limb(motion) + body - said_anyhow
+
+
+def evidence_of_limb(motion: Motion) -> float:
+    """The part of it that the working limb, what is planted and the torso say: whether it is this
+    movement at all, and not whether it is another one that is like it."""
+    return sum(one.evidence(float(getattr(motion, name))) for name, one in WITNESSES.items())
 
 
 def evidence_of_bend(bend: Bend) -> float:
