@@ -50,6 +50,8 @@ class Carried:
     part: Sides
     share: float
     """Of the travel; 0 where it stays where it is."""
+    is_of_other_side: bool = False
+    """Where one side works, that of the other one."""
 
 
 STILL_SHARE = 0.5
@@ -173,6 +175,10 @@ def as_one_side(exercise: Exercise, side: int) -> Exercise:
         anchor=of_side(exercise.anchor),
         joint=(first, middle, last),
         still=tuple(map(of_side, exercise.still)),
-        carried=tuple(replace(one, part=of_side(one.part)) for one in exercise.carried),
+        carried=tuple(
+            replace(one, part=(one.part[own],) * 2)
+            for one in exercise.carried
+            for own in [1 - side if one.is_of_other_side else side]
+        ),
         side=side,
     )

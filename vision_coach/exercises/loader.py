@@ -149,5 +149,13 @@ def posture_in(keys: Keys) -> tuple[Held, ...]:
 
 
 def carried_in(keys: Keys) -> tuple[Carried, ...]:
-    given = [name for name in keys.names_in("carried") if name in JOINT_PARTS]
-    return tuple(Carried(sides_of(name), keys.number(f"carried.{name}", 0.0)) for name in given)
+    known = (*JOINT_PARTS, *(OTHER + name for name in JOINT_PARTS))
+    given = [name for name in keys.names_in("carried") if name in known]
+    return tuple(
+        Carried(
+            sides_of(name.removeprefix(OTHER)),
+            keys.number(f"carried.{name}", 0.0),
+            name.startswith(OTHER),
+        )
+        for name in given
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import inf
+from math import inf, log
 
 import numpy as np
 
@@ -45,7 +45,7 @@ def review_sides(
     left, right = (review(as_one_side(exercise, side)) for side in (0, 1))
     better = max(left, right, key=in_all)
     if exercise.sides is Working.EITHER:
-        return better
+        return as_one_of_two(better)
     if not left.report and not right.report:
         return review(exercise)
     if not left.report or not right.report or is_guessed(left.report, right.report):
@@ -55,6 +55,14 @@ def review_sides(
         return together if together.report else better
     both = one_after_another(left.report, right.report)
     return Review(both, (*left.rejections, *right.rejections))
+
+
+def as_one_of_two(review: Review) -> Review:
+    """The better of two explanations: by chance alone one of them fits well twice as often."""
+    report = review.report
+    if report is None or report.evidence is None:
+        return review
+    return replace(review, report=replace(report, evidence=report.evidence - log(2)))
 
 
 def in_all(review: Review) -> float:
