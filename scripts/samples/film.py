@@ -15,6 +15,7 @@ from samples.body import Points
 from samples.camera import Camera, around
 from samples.clothes import Figure, Outfit, dress
 from samples.director import perform
+from samples.exercises import PATHS
 from samples.performance import Performance
 from samples.posing import Pose
 from samples.renderer import SUPERSAMPLING, Image, draw, joined
@@ -75,6 +76,7 @@ def prepare(scene: Scene) -> Film:
     turn_deg = azimuth_deg(scene) + rng.uniform(-9, 9)
     things = props.rig(performance.bar_m) if performance.bar_m else []
     things += props.box(performance.box_m) if performance.box_m else []
+    things += PATHS[scene.exercise].things()
     return Film(
         performance,
         figure,
@@ -107,6 +109,8 @@ def framed(performance: Performance, figure: Figure) -> tuple[Camera, Points]:
     points = np.concatenate(clouds).astype(np.float64)
     if performance.bar_m is not None:
         points = np.concatenate([points, [[0.0, performance.bar_m + 0.05, 0.0]]])
+    things = PATHS[scene.exercise].things()
+    points = np.concatenate([points, *(corners for corners, _ in things)])
     middle = (points.min(axis=0) + points.max(axis=0)) / 2
     near, far = 1.0, 9.0
     for _ in range(24):

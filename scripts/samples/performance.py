@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from samples.exercises import PATHS, Hold
 from samples.gait import Move
 from samples.motion import Timeline
 from samples.posing import SIDES, Skeleton, Stance
@@ -47,9 +48,12 @@ def one_after_another(plan: list[Move], t_s: float) -> Stance:
     return plan[-1].at(t_s)
 
 
-STANDING_SWAY_M = (0.003, 0.0012, 0.003)
-SWAY_M = {"squat": STANDING_SWAY_M, "push_up": (0.002, 0.001, 0.001)}
-HANGING_SWAY_M = (0.004, 0.001, 0.007)
+SWAY_M = {
+    Hold.FEET: (0.003, 0.0012, 0.003),
+    Hold.HANDS: (0.002, 0.001, 0.001),
+    Hold.BAR: (0.004, 0.001, 0.007),
+    Hold.SEAT: (0.0008, 0.0003, 0.0008),
+}
 LEAN_SWAY_DEG, BREATH_DEG, HEAD_SWAY_DEG = 0.5, 0.5, 1.6
 BREATHS_PER_S = (0.22, 0.32)
 
@@ -66,11 +70,10 @@ def swaying(
     rate = rng.uniform(0.12, 0.55, (6, 3))
     phase = rng.uniform(0, 2 * np.pi, (6, 3))
     breath_rate, breath_phase = rng.uniform(*BREATHS_PER_S), rng.uniform(0, 2 * np.pi)
-    hangs = scene.exercise == "pull_up"
-    size_m = np.array(HANGING_SWAY_M if hangs else SWAY_M.get(scene.exercise, STANDING_SWAY_M))
-    limb = None if hangs else STRAIGHT_LIMB.get(scene.exercise, STRAIGHT_LEG)
+    hold = PATHS[scene.exercise].hold
+    size_m, limb = np.array(SWAY_M[hold]), STRAIGHT_LIMB.get(hold)
     # A squat's arms hang from a trunk that leans, and are left where they are commanded.
-    hands_are_free = scene.exercise not in ("push_up", "pull_up", "squat")
+    hands_are_free = hold in (Hold.FEET, Hold.SEAT) and scene.exercise != "squat"
 
     def add(stance: Stance, t_s: float) -> Stance:
         moved = swayed(stance, t_s)
@@ -98,8 +101,7 @@ def swaying(
     return add
 
 
-STRAIGHT_LEG = ("thigh", "foot")
-STRAIGHT_LIMB = {"squat": STRAIGHT_LEG, "push_up": ("upperarm", "hand")}
+STRAIGHT_LIMB = {Hold.FEET: ("thigh", "foot"), Hold.HANDS: ("upperarm", "hand")}
 """The bones that begin at the root and at the planted end of the limb that is straight at the top.
 (Who hangs from a bar swings below it, and the elbows bend by a fiftieth of their way at most.)"""
 STEPS = 6

@@ -32,13 +32,28 @@ def rig(bar_m: float) -> list[Thing]:
 
 def box(top_m: float) -> list[Thing]:
     """A wooden box whose near edge is just ahead of where the person hangs."""
-    x, z0, z1 = BOX_HALF_WIDTH_M, BOX_FRONT_Z_M, BOX_FRONT_Z_M + BOX_DEPTH_M
+    return block(BOX_HALF_WIDTH_M, BOX_FRONT_Z_M, BOX_FRONT_Z_M + BOX_DEPTH_M, top_m)
+
+
+def block(half_width_m: float, z0: float, z1: float, top_m: float) -> list[Thing]:
+    """A wooden block on the floor, from z0 to z1: a bench, a seat, a step."""
+    x = half_width_m
     a, b, c, d = ([-x, 0, z0], [x, 0, z0], [x, 0, z1], [-x, 0, z1])
     up = np.array([0.0, top_m, 0.0])
     sides = [(np.array(p), np.array(q)) for p, q in ((b, a), (c, b), (d, c), (a, d))]
     panels = [panel(p, q - p, up) for p, q in sides]
     panels.append(panel(np.array(a) + up, np.array(b) - np.array(a), np.array(d) - np.array(a)))
     return [(points, coloured(faces, PLYWOOD)) for points, faces in panels]
+
+
+def parallel_bars(height_m: float, half_width_m: float) -> list[Thing]:
+    """Two bars along z, each on two posts."""
+    things = []
+    for x in (-half_width_m, half_width_m):
+        ends = np.array([[x, height_m, -0.45], [x, height_m, 0.45]])
+        things.append(tube(ends[0], ends[1], BAR_RADIUS_M, STEEL))
+        things += [tube(end * [1, 0, 1], end, POST_RADIUS_M, STEEL) for end in ends]
+    return things
 
 
 def panel(corner: Vector, u: Vector, v: Vector) -> tuple[Points, NDArray[np.int64]]:

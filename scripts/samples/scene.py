@@ -6,19 +6,17 @@ from dataclasses import dataclass
 
 from samples.motion import Rep
 
-EXERCISES = (
-    "squat",
-    "push_up",
+BEGIN_LOW = (
     "pull_up",
     "biceps_curl",
-    "overhead_press",
     "lateral_raise",
-    "romanian_deadlift",
     "bent_over_row",
-    "split_squat",
+    "inverted_row",
+    "lat_pulldown",
+    "hip_bridge",
+    "heel_drop",
 )
-
-BEGIN_LOW = ("pull_up", "biceps_curl", "lateral_raise", "bent_over_row")
+ON_LEFT_LEG = ("split_squat", "step_down", "single_leg_squat")
 
 AZIMUTH_DEG = {
     "front": 0.0,
@@ -37,7 +35,7 @@ class Scene:
 
     name: str
     exercise: str
-    """One of `EXERCISES`."""
+    """One of `exercises.PATHS`."""
     view: str
     """One of `AZIMUTH_DEG`."""
     person: str
@@ -73,7 +71,7 @@ class Scene:
     @property
     def working_side(self) -> str:
         """The person's own: "left", "right" or "both"."""
-        if self.exercise == "split_squat":
+        if self.exercise in ON_LEFT_LEG:
             return "left"
         if self.exercise == "biceps_curl":
             return {"l": "left", "r": "right"}.get(self.arms, "both")

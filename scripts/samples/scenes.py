@@ -12,6 +12,166 @@ def weights(name: str, exercise: str, view: str, person: str, *reps: Rep, **othe
     return Scene(f"{exercise}_{name}", exercise, view, person, reps, **others)
 
 
+# The same of what is done on the floor, on a bench, between bars and on a step.
+OTHERS = (
+    weights(
+        "side", "chair_squat", "side_right", "man",
+        Rep(3.0, 0.5, 1.0, 0.5), Rep(5.0, 0.6, 1.1, 0.5, "slow_start"),
+        Rep(2.0, 0.8, 1.0, 0.5),
+        seed=40, outfit="grey", view_offset_deg=-5.0,
+    ),
+    weights(
+        "45", "chair_squat", "45", "woman",
+        Rep(2.5, 0.5, 1.0, 0.5), Rep(2.5, 0.5, 1.0, 0.5, bottom_depth=0.55),
+        Rep(3.0, 0.8, 1.0, 0.5, "slow_end"),
+        seed=41, outfit="white", view_offset_deg=0.0,
+    ),
+    weights(
+        "side", "step_down", "side_left", "woman",
+        Rep(3.0, 0.5, 1.0, 0.5), Rep(5.0, 0.6, 1.1, 0.5, "slow_start"),
+        Rep(2.0, 0.8, 1.0, 0.5),
+        seed=42, outfit="coral", view_offset_deg=6.0,
+    ),
+    weights(
+        "45", "step_down", "45", "man",
+        Rep(2.5, 0.5, 1.0, 0.5), Rep(2.5, 0.5, 1.0, 0.5, bottom_depth=0.68),
+        Rep(3.0, 0.8, 1.0, 0.5, "slow_end"),
+        seed=43, outfit="grey", view_offset_deg=0.0,
+    ),
+    weights(
+        "side", "single_leg_squat", "side_left", "man",
+        Rep(3.0, 0.5, 1.0, 0.5), Rep(5.0, 0.6, 1.1, 0.5, "slow_start"),
+        Rep(2.0, 0.8, 1.0, 0.5),
+        seed=44, outfit="green", view_offset_deg=-5.0,
+    ),
+    weights(
+        "45", "single_leg_squat", "45", "woman",
+        Rep(2.5, 0.5, 1.0, 0.5), Rep(2.5, 0.5, 1.0, 0.5, bottom_depth=0.55),
+        Rep(3.0, 0.8, 1.0, 0.5, "slow_end"),
+        seed=45, outfit="coral", view_offset_deg=0.0,
+    ),
+    weights(
+        "side", "knee_push_up", "side_left", "woman",
+        Rep(3.0, 0.5, 1.0, 0.5), Rep(5.0, 0.6, 1.1, 0.5, "slow_start"),
+        Rep(2.0, 0.8, 1.0, 0.5),
+        seed=46, outfit="teal", view_offset_deg=6.0,
+    ),
+    weights(
+        "45", "knee_push_up", "45", "man",
+        Rep(2.5, 0.5, 1.0, 0.5), Rep(2.5, 0.5, 1.0, 0.5, bottom_depth=0.55),
+        Rep(3.0, 0.8, 1.0, 0.5, "slow_end"),
+        seed=47, outfit="green", view_offset_deg=0.0,
+    ),
+    weights(
+        "side", "incline_push_up", "side_right", "man",
+        Rep(3.0, 0.5, 1.0, 0.5), Rep(5.0, 0.6, 1.1, 0.5, "slow_start"),
+        Rep(2.0, 0.8, 1.0, 0.5),
+        seed=48, outfit="blue", view_offset_deg=-5.0,
+    ),
+    weights(
+        "45", "incline_push_up", "45", "woman",
+        Rep(2.5, 0.5, 1.0, 0.5), Rep(2.5, 0.5, 1.0, 0.5, bottom_depth=0.55),
+        Rep(3.0, 0.8, 1.0, 0.5, "slow_end"),
+        seed=49, outfit="teal", view_offset_deg=0.0,
+    ),
+    weights(
+        "side", "dip", "side_left", "woman",
+        Rep(3.0, 0.5, 1.0, 0.5), Rep(5.0, 0.6, 1.1, 0.5, "slow_start"),
+        Rep(2.0, 0.8, 1.0, 0.5),
+        seed=50, outfit="white", view_offset_deg=6.0,
+    ),
+    weights(
+        "45", "dip", "45", "man",
+        Rep(2.5, 0.5, 1.0, 0.5), Rep(2.5, 0.5, 1.0, 0.5, bottom_depth=0.55),
+        Rep(3.0, 0.8, 1.0, 0.5, "slow_end"),
+        seed=51, outfit="blue", view_offset_deg=0.0,
+    ),
+    weights(
+        "side", "bench_press", "side_left", "man",
+        Rep(3.0, 0.5, 1.0, 0.5), Rep(5.0, 0.6, 1.1, 0.5, "slow_start"),
+        Rep(2.0, 0.8, 1.0, 0.5),
+        seed=52, outfit="grey", view_offset_deg=-5.0,
+    ),
+    weights(
+        "45", "bench_press", "45", "woman",
+        Rep(2.5, 0.5, 1.0, 0.5), Rep(2.5, 0.5, 1.0, 0.5, bottom_depth=0.55),
+        Rep(3.0, 0.8, 1.0, 0.5, "slow_end"),
+        seed=53, outfit="white", view_offset_deg=0.0,
+    ),
+    weights(
+        "back_45", "inverted_row", "back_45", "woman",
+        Rep(3.0, 0.5, 1.0, 0.5), Rep(5.0, 0.6, 1.1, 0.5, "slow_start"),
+        Rep(2.0, 0.8, None, 0.5),
+        seed=54, outfit="coral", view_offset_deg=6.0,
+    ),
+    weights(
+        "45", "inverted_row", "45", "man",
+        Rep(2.5, 0.5, 1.0, 0.5), Rep(2.5, 0.5, 1.0, 0.5, bottom_depth=0.55),
+        Rep(3.0, 0.8, None, 0.5, "slow_end"),
+        seed=55, outfit="grey", view_offset_deg=0.0,
+    ),
+    weights(
+        "back", "lat_pulldown", "back", "man",
+        Rep(3.0, 0.5, 1.0, 0.5), Rep(5.0, 0.6, 1.1, 0.5, "slow_start"),
+        Rep(2.0, 0.8, None, 0.5),
+        seed=56, outfit="green", view_offset_deg=-5.0,
+    ),
+    weights(
+        "45", "lat_pulldown", "45", "woman",
+        Rep(2.5, 0.5, 1.0, 0.5), Rep(2.5, 0.5, 1.0, 0.5, bottom_depth=0.55),
+        Rep(3.0, 0.8, None, 0.5, "slow_end"),
+        seed=57, outfit="coral", view_offset_deg=0.0,
+    ),
+    weights(
+        "side", "heel_drop", "side_left", "woman",
+        Rep(3.0, 0.5, 1.0, 0.5), Rep(5.0, 0.6, 1.1, 0.5, "slow_start"),
+        Rep(2.0, 0.8, 1.0, 0.5),
+        seed=58, outfit="teal", view_offset_deg=6.0,
+    ),
+    weights(
+        "45", "heel_drop", "45", "man",
+        Rep(2.5, 0.5, 1.0, 0.5), Rep(2.5, 0.5, 1.0, 0.5, bottom_depth=0.55),
+        Rep(3.0, 0.8, 1.0, 0.5, "slow_end"),
+        seed=59, outfit="green", view_offset_deg=0.0,
+    ),
+    weights(
+        "side", "nordic_curl", "side_left", "man",
+        Rep(3.0, 0.5, 1.0, 0.5), Rep(5.0, 0.6, 1.1, 0.5, "slow_start"),
+        Rep(2.0, 0.8, 1.0, 0.5),
+        seed=60, outfit="blue", view_offset_deg=-5.0,
+    ),
+    weights(
+        "45", "nordic_curl", "45", "woman",
+        Rep(2.5, 0.5, 1.0, 0.5), Rep(2.5, 0.5, 1.0, 0.5, bottom_depth=0.68),
+        Rep(3.0, 0.8, 1.0, 0.5, "slow_end"),
+        seed=61, outfit="teal", view_offset_deg=0.0,
+    ),
+    weights(
+        "side", "sit_back", "side_right", "woman",
+        Rep(3.0, 0.5, 1.0, 0.5), Rep(5.0, 0.6, 1.1, 0.5, "slow_start"),
+        Rep(2.0, 0.8, 1.0, 0.5),
+        seed=62, outfit="white", view_offset_deg=6.0,
+    ),
+    weights(
+        "45", "sit_back", "45", "man",
+        Rep(2.5, 0.5, 1.0, 0.5), Rep(2.5, 0.5, 1.0, 0.5, bottom_depth=0.55),
+        Rep(3.0, 0.8, 1.0, 0.5, "slow_end"),
+        seed=63, outfit="blue", view_offset_deg=0.0,
+    ),
+    weights(
+        "side", "hip_bridge", "side_left", "man",
+        Rep(3.0, 0.5, 1.0, 0.5), Rep(5.0, 0.6, 1.1, 0.5, "slow_start"),
+        Rep(2.0, 0.8, 1.0, 0.5),
+        seed=64, outfit="grey", view_offset_deg=-5.0,
+    ),
+    weights(
+        "45", "hip_bridge", "45", "woman",
+        Rep(2.5, 0.5, 1.0, 0.5), Rep(2.5, 0.5, 1.0, 0.5, bottom_depth=0.55),
+        Rep(3.0, 0.8, 1.0, 0.5, "slow_end"),
+        seed=65, outfit="white", view_offset_deg=0.0,
+    ),
+)  # fmt: skip
+
 # Of each exercise two views; one set with a partial repetition, one with a slow lowering.
 TOGETHER_WITH_WEIGHTS = (
     weights(
@@ -268,4 +428,5 @@ SCENES = (
         eccentric_only=True,
     ),
     *TOGETHER_WITH_WEIGHTS,
+    *OTHERS,
 )
