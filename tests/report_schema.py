@@ -41,7 +41,7 @@ REP = {
     "range_deg": NUMBER_OR_NULL, "thirds_s": list, "confidence": NUMBER, "flags": list, "id": str,
     "reason_code": (dict, type(None)), "bottom_pause_verdict": TEXT_OR_NULL,
     "concentric_verdict": TEXT_OR_NULL, "top_pause_verdict": TEXT_OR_NULL,
-    "side": str,
+    "side": str, "controlled_s": NUMBER_OR_NULL,
 }  # fmt: skip
 CURVE = {"t_s": list, "depth": list}
 SUMMARY = {

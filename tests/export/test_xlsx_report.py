@@ -98,8 +98,8 @@ def test_headings_stay_in_sight_and_can_be_filtered_by():
     xml = parts_of(session(set_report(rep(1), rep(2))))["xl/worksheets/sheet1.xml"]
     assert re.search(r'<pane [^>]*state="frozen"', xml)
     assert 'topLeftCell="A2"' in xml
-    assert '<autoFilter ref="A1:AI3"' in xml
-    assert len(re.findall(r"<col ", xml)) == 35
+    assert '<autoFilter ref="A1:AJ3"' in xml
+    assert len(re.findall(r"<col ", xml)) == 36
 
 
 def test_no_session_and_no_set_leave_the_headings():
@@ -107,7 +107,7 @@ def test_no_session_and_no_set_leave_the_headings():
         book = book_of(*sessions)
         assert rows_of(book, "Repetitions") == rows_of(book, "Sets") == []
         assert len(rows_of(book, "Sources")) == len(sessions)
-        assert len(book.get_sheet_by_name("Repetitions").to_python()[0]) == 35
+        assert len(book.get_sheet_by_name("Repetitions").to_python()[0]) == 36
 
 
 def test_without_openpyxl_it_is_said_before_the_work_starts(run, clip, monkeypatch):

@@ -166,6 +166,7 @@ def rep_of(record: Record, version: int) -> Rep:
         reason=reason_in(record, version),
         flags=record.texts("flags"),
         side=side_in(record),
+        controlled_s=controlled_in(record),
         id=record.text("id") if version > 1 else "",
     )
 
@@ -176,6 +177,12 @@ def side_in(record: Record) -> str:
     if side not in SIDES:
         raise record.error("side", "one of " + ", ".join(SIDES))
     return side
+
+
+def controlled_in(record: Record) -> float | None:
+    """None, too, in reports that were written before falls were looked for."""
+    known = "controlled_s" in record.content
+    return record.number_or_none("controlled_s") if known else None
 
 
 def verdict_in(record: Record, key: str) -> Verdict | None:

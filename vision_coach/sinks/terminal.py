@@ -32,7 +32,7 @@ def verdict_text(verdict: Verdict) -> Text:
 
 
 COLUMNS = (
-    "rep", "side", "lowering", "uncertainty", "target", "error", "verdict",
+    "rep", "side", "lowering", "uncertainty", "controlled", "target", "error", "verdict",
     "pause", "rise", "top", "range",
 )  # fmt: skip
 
@@ -94,6 +94,7 @@ def cells(rep: Rep) -> dict[str, Text | str]:
         "side": "" if rep.side == BOTH else named("sides", rep.side),
         "lowering": seconds(rep.eccentric_s),
         "uncertainty": hundredths(rep.eccentric_uncertainty_s),
+        "controlled": seconds(rep.controlled_s),
         "target": seconds(rep.target_s),
         "error": signed(rep.error_s) if judged else "",
         "verdict": verdict_text(rep.verdict) if rep.verdict else "",

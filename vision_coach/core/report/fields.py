@@ -101,6 +101,7 @@ REP_FIELDS = (
     verdict_field("top_pause_verdict"),
     field("side", Kind.TEXT),
     Field("reason_code", Kind.REASON, lambda rep: rep.reason, may_be_unknown=True),
+    field("controlled_s", may_be_unknown=True),
 )
 """In the order of the JSON report and of tables of all fields."""
 
@@ -109,6 +110,7 @@ READABLE = (
     "side",
     "eccentric_s",
     "eccentric_uncertainty_s",
+    "controlled_s",
     "target_s",
     "error_s",
     "verdict",

@@ -53,6 +53,9 @@ class Rep:
     flags: tuple[str, ...] = ()
     side: str = BOTH
     """The working side, one of `SIDES`."""
+    controlled_s: float | None = None
+    """How much of `eccentric_s` was under control, the rest a fall; None for exercises that do not
+    end so."""
     id: str = field(default="", compare=False)
     """Names it for ever; see `identity`. Empty until its session is put together."""
 

@@ -17,7 +17,7 @@ from vision_coach.core.detection.explanations import (
 from vision_coach.core.detection.rejections import Rejection, Rule
 from vision_coach.core.detection.repetitions import Found, find_repetitions
 from vision_coach.core.detection.whole_sets import set_rejections
-from vision_coach.core.exercise import Exercise
+from vision_coach.core.exercise import Ending, Exercise
 from vision_coach.core.report.session import (
     BOTH,
     ECCENTRIC_ONLY,
@@ -157,7 +157,14 @@ def measure(candidate: Candidate, exercise: Exercise, view: str) -> Rep:
         reason=why_not_graded(candidate, down, exercise),
         flags=flags_of(candidate, rises=rises),
         side=BOTH if exercise.side is None else SIDES[exercise.side],
+        controlled_s=controlled_s(down) if exercise.ends is Ending.BREAK else None,
     )
+
+
+def controlled_s(down: Passage) -> float:
+    """How long the body was lowered before it fell, or all of it where it did not."""
+    lost_s = down.control_lost_s
+    return down.duration_s if lost_s is None else lost_s - down.start_s
 
 
 def marked_if_begun_before(candidate: Candidate, down: Passage) -> Candidate:

@@ -50,6 +50,8 @@ class Passage:
     """Time spent in each third of the travel."""
     unseen_s: float | None = None
     """How long it had been under way at the first sample; None where its start was seen."""
+    control_lost_s: float | None = None
+    """When the body began to fall; None where it was lowered to its end, or nobody asked."""
 
     @property
     def duration_s(self) -> float:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from vision_coach.core.detection.candidates import Candidate
-from vision_coach.core.exercise import Exercise
+from vision_coach.core.exercise import Ending, Exercise
 from vision_coach.core.signals.samples import blend, side_weights
 from vision_coach.core.signals.smoothing import local_line
 from vision_coach.core.signals.swing import Swing, fused_share
+from vision_coach.core.timing.control import control_lost_s
 from vision_coach.core.timing.ends import Passage, time_passage
 
 OVERSHOOT_SHARE = 0.15
@@ -30,7 +33,11 @@ def passage_down(candidate: Candidate, exercise: Exercise) -> Passage:
     after = np.flatnonzero(height[lowering.bottom : lowering.next_top + 1] >= middle)
     first = lowering.previous_bottom + (int(before[-1]) + 1 if len(before) else 0)
     last = lowering.bottom + int(after[0]) if len(after) else lowering.next_top + 1
-    return time_passage(swing_in(candidate, exercise, slice(first, last)))
+    swing = swing_in(candidate, exercise, slice(first, last))
+    down = time_passage(swing)
+    if exercise.ends is not Ending.BREAK:
+        return down
+    return replace(down, control_lost_s=control_lost_s(swing, down.start_s, down.end_s))
 
 
 def passage_up(candidate: Candidate, exercise: Exercise) -> Passage:

@@ -37,8 +37,11 @@ KINDS_OF_WORDS = (Kind.TEXT, Kind.TEXTS)
 def number_tables(one: SetReport, identity: str) -> Markup:
     """A table to read, and one with every value exactly as the JSON report has it."""
     records, rows = map(written, one.reps), (in_columns(rep, sentence) for rep in one.reps)
-    sided = any(rep.side != BOTH for rep in one.reps)
-    fields = [FIELD[name] for name in READABLE if sided or name != "side"]
+    absent = {
+        "side": all(rep.side == BOTH for rep in one.reps),
+        "controlled_s": all(rep.controlled_s is None for rep in one.reps),
+    }
+    fields = [FIELD[name] for name in READABLE if not absent.get(name)]
     readable = table(
         list(map(head_of, fields)),
         ([cell(record, field) for field in fields] for record in records),
