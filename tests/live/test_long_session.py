@@ -110,6 +110,6 @@ def test_a_set_without_end_does_not_slow_the_coach_down():
             state, _ = session.push(later(pose, by_s), 120.0, pose.t_s + by_s)
     training = session._training
     assert state.rep_count == 220
-    assert len(training._counter._track) < 2 * 45 * FPS + 2
-    assert len(training._follower._meter._rows) < 4 * FPS
+    assert len(training._lead._counter._track) < 2 * 45 * FPS + 2
+    assert len(training._lead._follower._meter._rows) < 4 * FPS
     assert len(state.recent) == 30

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import numpy as np
 
 from vision_coach.core.detection.candidates import Candidate
+from vision_coach.core.detection.explanations import evidence_of
 from vision_coach.core.detection.repetitions import find_repetitions
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.review.reasons import why_not_graded
@@ -44,8 +47,8 @@ class RepCounter:
         t_s = self._track.rows["t_s"]
         self._track.forget(int(np.searchsorted(t_s, t_s[-1] - MEMORY_S)))
 
-    def count(self, movement: Movement, number: int, set_number: int) -> LiveRep | None:
-        """The lowering that has just ended as repetition `number`; None if it was none."""
+    def count(self, movement: Movement) -> LiveRep | None:
+        """The lowering that has just ended, without a number; None if it was no repetition."""
         if movement.start_s is None or movement.end_s is None:
             return None
         candidate = self._find(movement.start_s, movement.end_s)
@@ -61,7 +64,12 @@ class RepCounter:
         if target_s is not None and tolerance_s is not None:
             judged = judge(down.duration_s, target_s, tolerance_s, down.uncertainty_s)
             verdict = judged if graded else Verdict.NOT_GRADED
-        return LiveRep(number, set_number, down.start_s, down.end_s, target_s, verdict, graded)
+        return LiveRep(0, 0, down.start_s, down.end_s, target_s, verdict, graded)
+
+    def evidence(self, start_s: float, end_s: float) -> float:
+        """How well the exercise explains the lowering of that time; least where there is none."""
+        candidate = self._find(start_s, end_s)
+        return -inf if candidate is None else evidence_of(candidate, self._exercise)
 
     def _find(self, start_s: float, end_s: float) -> Candidate | None:
         samples = self._track.rows

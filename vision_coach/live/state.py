@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from vision_coach.core.body.pose import Pose
+from vision_coach.core.report.session import BOTH
 from vision_coach.core.tempo import Verdict
 
 
@@ -89,6 +90,8 @@ class LiveRep:
     """None without a target."""
     sure: bool
     """False where too few frames showed it."""
+    side: str = BOTH
+    """The working side, one of `SIDES` of the report."""
 
     @property
     def eccentric_s(self) -> float:

@@ -7,27 +7,24 @@ from dataclasses import replace
 import numpy as np
 
 from vision_coach.core.body.pose import Pose
-from vision_coach.core.exercise import Exercise
-from vision_coach.core.signals.following import RestWatch
-from vision_coach.core.signals.samples import sample_of
+from vision_coach.core.exercise import Exercise, Working, as_one_side
+from vision_coach.core.report.session import BOTH
+from vision_coach.core.signals.bodies import body_of
 from vision_coach.core.tempo import Prescription, Verdict, judge
 from vision_coach.live.coach import LoweringCoach, announcement
-from vision_coach.live.counting import RepCounter
-from vision_coach.live.follower import Follower, Movement
+from vision_coach.live.follower import Movement
+from vision_coach.live.limb import Limb
 from vision_coach.live.prediction import predicted_s, target_depth
 from vision_coach.live.state import Cue, LiveRep, LiveState, Phase, Stage
 
 BEGUN_DEPTH = 0.25
 """A lowering that came so far shows that the set has begun before it was called: nobody fidgets by
 a quarter of the way."""
-SETTLED_S = 0.7
-"""A lowering that needs no rise after it is counted when the bottom has been held for so long."""
-NEAR_BOTTOM = 0.7
-"""Where such a lowering may end: below what makes it partial."""
 LAST_REP_S = 3.0
 """After the last planned repetition is counted, the set is over at the top, or after this time."""
-TRAVEL_STEP = 0.1
-"""Change of depth that shows that the person has not stopped; held ends sway by a few percent."""
+IN_STEP = 0.5
+"""Share of one side's lowering during which the other side's goes on, from which both are one
+repetition, as in the report."""
 SHOWN_REPS = 30
 """A bound for the state of a long set; screens show fewer."""
 
@@ -42,51 +39,46 @@ class TrainingSet:
         self._target_s = prescription.target_s
         self._tolerance_s = prescription.effective_tolerance_s
         self._set_number = set_number
-        self._follower = Follower(exercise)
-        self._counter = RepCounter(exercise, prescription)
+        self._limbs = [Limb(one, prescription) for one in exercises_of_sides(exercise)]
+        self._lead = self._limbs[0]
+        """The one that is shown and paced."""
+        self._told: dict[Limb, LiveRep] = {}
+        """The last repetition of each."""
+        self._is_settled = exercise.sides is not Working.EITHER
+        """Whether it is known which side works, where only one does."""
         self._coach = LoweringCoach(prescription.tempo)
-        self._movement: Movement | None = None
-        self._bottom_since_s: float | None = None
-        self._counted_start_s: float | None = None
-        self._counted_in: Stage | None = None
         self._counted_s = float("-inf")
-        self._rest = RestWatch(TRAVEL_STEP)
         self._t_s = float("-inf")
-        self.seen_s = float("-inf")
-        """When the person was last seen in position."""
         self.rep_count = reps_before
         self.recent: tuple[LiveRep, ...] = ()
+
+    @property
+    def _movement(self) -> Movement | None:
+        return self._lead.movement
 
     @property
     def stage(self) -> Stage:
         return self._movement.stage if self._movement else Stage.READY
 
     @property
+    def seen_s(self) -> float:
+        """When the person was last seen in position."""
+        return max(limb.seen_s for limb in self._limbs)
+
+    @property
     def has_begun(self) -> bool:
         """Whether a lowering is under way."""
-        movement = self._movement
-        if movement is None or movement.stage is not Stage.LOWERING:
-            return False
-        return movement.depth - movement.start_depth >= BEGUN_DEPTH
+        moves = [limb.movement for limb in self._limbs if limb.is_lowering]
+        return any(move and move.depth - move.start_depth >= BEGUN_DEPTH for move in moves)
 
     def follow(self, pose: Pose) -> LiveRep | None:
         """Take the next pose; a repetition is returned when it has just been counted."""
-        row = sample_of(pose, self._exercise)
         self._t_s = pose.t_s
-        if self.seen_s == float("-inf"):
-            self.seen_s = self._rest.moved_s = pose.t_s
-        self._counter.push(row)
-        movement = self._follower.push(row)
-        if movement is None:
-            return None
-        before, self._movement = self._movement, movement
-        if movement.in_position:
-            self.seen_s = pose.t_s
-        self._rest.push(pose.t_s, movement.depth)
-        if before and before.stage is Stage.BOTTOM and movement.stage is Stage.READY:
-            # The position was left from the bottom.
-            return self._count(before) if self._needs_no_rise and before.proven else None
-        return self._count(movement) if self._is_countable(movement) else None
+        body = body_of(pose)
+        found = [(limb, rep) for limb in self._limbs if (rep := limb.push(body))]
+        told = [self._count(limb, rep) for limb, rep in found]
+        self._let_lead()
+        return next((rep for rep in told if rep), None)
 
     def push(self, pose: Pose) -> list[Cue]:
         """Take the next pose; returns what to say and play."""
@@ -102,41 +94,41 @@ class TrainingSet:
         """The set is over: no ticks, no tone."""
         return self._coach.stop()
 
-    def _count(self, movement: Movement) -> LiveRep | None:
-        if movement.start_s == self._counted_start_s:
-            self._measure_again(movement)
+    def _let_lead(self) -> None:
+        """Whoever lowers leads until it is down."""
+        if not self._lead.is_lowering:
+            self._lead = next((one for one in self._limbs if one.is_lowering), self._lead)
+
+    def _count(self, limb: Limb, rep: LiveRep) -> LiveRep | None:
+        """What one limb has done, as the next repetition; None where that counts already."""
+        self._settle(rep)
+        if limb not in self._limbs:
             return None
-        self._counted_start_s, self._counted_in = movement.start_s, movement.stage
-        rep = self._counter.count(movement, self.rep_count + 1, self._set_number)
-        if rep is None:
-            return None
+        for one in (limb, *self._limbs):
+            told = self._told.get(one)
+            if told and is_one(told, rep):
+                # Measured again, or at once: the repetition that the other side finished first.
+                again = rep if one is limb else told
+                side = told.side if one is limb else BOTH
+                self._tell(replace(again, number=told.number, side=side), one, limb)
+                return None
         self.rep_count += 1
-        self.recent = (*self.recent[-SHOWN_REPS + 1 :], rep)
-        self._counted_s = movement.t_s
-        return rep
+        self._counted_s = self._t_s
+        self._tell(replace(rep, number=self.rep_count), limb)
+        return self._told[limb]
 
-    def _measure_again(self, movement: Movement) -> None:
-        """Counted at the bottom, it may have gone down further until it now comes up."""
-        if self._counted_in is movement.stage or not self.recent:
-            return
-        self._counted_in = movement.stage
-        rep = self._counter.count(movement, self.rep_count, self._set_number)
-        if rep:
-            self.recent = (*self.recent[:-1], rep)
+    def _tell(self, rep: LiveRep, *limbs: Limb) -> None:
+        """Of these limbs, it is the last one now."""
+        rep = replace(rep, set_number=self._set_number)
+        self._told |= dict.fromkeys(limbs, rep)
+        by_number = {one.number: one for one in self.recent} | {rep.number: rep}
+        self.recent = tuple(by_number[number] for number in sorted(by_number))[-SHOWN_REPS:]
 
-    def _is_countable(self, movement: Movement) -> bool:
-        """Whether a lowering has just ended for good."""
-        if movement.stage is not Stage.BOTTOM:
-            self._bottom_since_s = None
-            return movement.stage is Stage.RISING and movement.proven
-        if self._bottom_since_s is None:
-            self._bottom_since_s = movement.t_s
-        held = movement.t_s - self._bottom_since_s >= SETTLED_S
-        return self._needs_no_rise and held and movement.depth >= NEAR_BOTTOM
-
-    @property
-    def _needs_no_rise(self) -> bool:
-        return self._exercise.ends_at_bottom or self._exercise.eccentric_only
+    def _settle(self, rep: LiveRep) -> None:
+        """Where one side works, the first repetition shows which: the exercise explains it best."""
+        if not self._is_settled:
+            self._lead = max(self._limbs, key=lambda limb: limb.evidence(rep))
+            self._limbs, self._is_settled = [self._lead], True
 
     def is_over(self, planned_reps: int | None) -> bool:
         """Whether the planned repetitions are done, or the person has left or stopped."""
@@ -145,7 +137,8 @@ class TrainingSet:
         if planned_reps is not None and self.rep_count >= planned_reps:
             back_up = self.stage is Stage.READY
             return back_up or self._t_s - self._counted_s > LAST_REP_S
-        return self.rep_count > 0 and self._t_s - self._rest.moved_s > self._exercise.rest_s
+        moved_s = max(limb.moved_s for limb in self._limbs)
+        return self.rep_count > 0 and self._t_s - moved_s > self._exercise.rest_s
 
     # What a screen shows
 
@@ -180,8 +173,8 @@ class TrainingSet:
         movement = self._movement
         if movement is None or movement.start_s is None:
             return None
-        if self.recent and movement.start_s == self._counted_start_s:
-            return self.recent[-1].eccentric_s
+        if self._lead in self._told and movement.start_s == self._lead.counted_start_s:
+            return self._told[self._lead].eccentric_s
         end_s = movement.t_s if movement.end_s is None else movement.end_s
         return max(0.0, end_s - movement.start_s)
 
@@ -205,3 +198,18 @@ class TrainingSet:
         if expected_s is None or self._target_s is None or self._tolerance_s is None:
             return None
         return judge(expected_s, self._target_s, self._tolerance_s)
+
+
+def exercises_of_sides(exercise: Exercise) -> list[Exercise]:
+    """The exercise of both sides together, or that of each side."""
+    if exercise.sides is Working.BOTH:
+        return [exercise]
+    return [as_one_side(exercise, side) for side in (0, 1)]
+
+
+def is_one(one: LiveRep, other: LiveRep) -> bool:
+    """Whether two sides, or two measurements, speak of the same lowering."""
+    shared_s = min(one.eccentric_end_s, other.eccentric_end_s) - max(
+        one.eccentric_start_s, other.eccentric_start_s
+    )
+    return shared_s >= IN_STEP * min(one.eccentric_s, other.eccentric_s)
