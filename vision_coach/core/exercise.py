@@ -182,3 +182,10 @@ def as_one_side(exercise: Exercise, side: int) -> Exercise:
         ),
         side=side,
     )
+
+
+def by_side(exercise: Exercise) -> list[Exercise]:
+    """The exercise as both sides do it together, or as each of them may."""
+    if exercise.sides is Working.BOTH:
+        return [exercise]
+    return [as_one_side(exercise, side) for side in (0, 1)]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from vision_coach.core.body.pose import Pose
-from vision_coach.core.exercise import Exercise, Working, as_one_side
+from vision_coach.core.exercise import Exercise, Working, by_side
 from vision_coach.core.report.session import BOTH
 from vision_coach.core.signals.bodies import body_of
 from vision_coach.core.tempo import Prescription, Verdict, judge
@@ -39,7 +39,7 @@ class TrainingSet:
         self._target_s = prescription.target_s
         self._tolerance_s = prescription.effective_tolerance_s
         self._set_number = set_number
-        self._limbs = [Limb(one, prescription) for one in exercises_of_sides(exercise)]
+        self._limbs = [Limb(one, prescription) for one in by_side(exercise)]
         self._lead = self._limbs[0]
         """The one that is shown and paced."""
         self._told: dict[Limb, LiveRep] = {}
@@ -198,13 +198,6 @@ class TrainingSet:
         if expected_s is None or self._target_s is None or self._tolerance_s is None:
             return None
         return judge(expected_s, self._target_s, self._tolerance_s)
-
-
-def exercises_of_sides(exercise: Exercise) -> list[Exercise]:
-    """The exercise of both sides together, or that of each side."""
-    if exercise.sides is Working.BOTH:
-        return [exercise]
-    return [as_one_side(exercise, side) for side in (0, 1)]
 
 
 def is_one(one: LiveRep, other: LiveRep) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 
 from vision_coach.core.body.pose import Array
 from vision_coach.core.detection.explanations import evidence_in_all
-from vision_coach.core.exercise import Exercise, Working, as_one_side
+from vision_coach.core.exercise import Exercise, Working, by_side
 from vision_coach.core.report.session import Curve, Rep, SetReport
 from vision_coach.core.report.summary import summarise
 from vision_coach.core.review.set_review import Review, review_set
@@ -42,7 +42,7 @@ def review_sides(
 
     if exercise.sides is Working.BOTH:
         return review(exercise)
-    left, right = (review(as_one_side(exercise, side)) for side in (0, 1))
+    left, right = map(review, by_side(exercise))
     better = max(left, right, key=in_all)
     if exercise.sides is Working.EITHER:
         return as_one_of_two(better)
