@@ -19,6 +19,7 @@ from vision_coach.app.live_view import LiveView
 from vision_coach.core.body.pose import Image
 from vision_coach.core.tempo import Prescription, parse_tempo
 from vision_coach.exercises import load_exercise
+from vision_coach.live.course import Block
 from vision_coach.live.session import LiveSession
 from vision_coach.live.state import LiveState, Plan, Stage
 from vision_coach.sinks.pace import Pace, pace_of
@@ -61,12 +62,12 @@ def session() -> Iterator[tuple[LiveState, Callable[[], Image]]]:
     """Every moment of a session over the sample, and how to draw it."""
     video = ROOT / "sample_videos" / VIDEO
     exercise = load_exercise(EXERCISE)
-    live = LiveSession(exercise, Prescription(parse_tempo(TEMPO)), Plan(reps=REPS))
-    view = LiveView(exercise, TEMPO, can_mirror=False)
+    live = LiveSession([Block(exercise, Prescription(parse_tempo(TEMPO)), Plan(reps=REPS))])
+    view = LiveView(can_mirror=False)
     poses = poses_of(video, ROOT / ".cache" / "poses")
     for frame, pose in zip(VideoFile(video), poses, strict=True):
         state, _cues = live.push(pose, brightness_of(frame.image), frame.t_s)
-        view.observe(pose, state.stage)
+        view.observe(state)
 
         def draw(image: Image = frame.image, state: LiveState = state) -> Image:
             return overlay(image, state, view.settings)

@@ -13,9 +13,10 @@ from vision_coach.core.body.pose import Frame
 from vision_coach.core.exercise import as_eccentric_only
 from vision_coach.core.tempo import Prescription, parse_tempo
 from vision_coach.exercises import load_exercise
+from vision_coach.live.course import Block
 from vision_coach.live.session import LiveSession
 from vision_coach.live.source_status import WELL, SourceStatus
-from vision_coach.live.state import Say
+from vision_coach.live.state import Plan, Say
 
 PICTURE = np.full((48, 64, 3), 120, np.uint8)
 WORK_S = 0.03
@@ -109,17 +110,18 @@ class Outcome:
 
 def train(
     figure, camera, *, plan=None, keys=None, journal=None, tempo="2", spectator=Spectator,
-    eccentric_only=False,
+    eccentric_only=False, blocks=None, known=(),
 ):  # fmt: skip
-    exercise = load_exercise(figure.exercise)
-    if eccentric_only:
-        exercise = as_eccentric_only(exercise)
-    prescription = Prescription(parse_tempo(tempo))
+    """blocks: what is trained, where it is not a block of the figure's exercise."""
+    if blocks is None:
+        exercise = load_exercise(figure.exercise)
+        exercise = as_eccentric_only(exercise) if eccentric_only else exercise
+        blocks = [Block(exercise, Prescription(parse_tempo(tempo)), plan or Plan())]
     seen = spectator(camera, keys or {})
     engine = Engine(figure)
     engine.camera = camera
-    session = LiveSession(exercise, prescription, plan)
-    view = LiveView(exercise, tempo, can_mirror=True)
+    session = LiveSession(blocks, known)
+    view = LiveView(can_mirror=True)
     loop = LiveLoop(Parts(camera, engine, session, seen, seen, view, camera.clock, journal))
     while not loop.over:
         loop.step()

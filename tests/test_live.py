@@ -196,8 +196,11 @@ def test_a_bug_in_mid_set_loses_nothing(run, camera, tmp_path):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ((), "--exercise: name what is trained (bench_press, bent_over_row, biceps_curl"),
-        (("--exercise", "auto"), "--exercise: name what is trained"),
+        (("--exercise", "sqat"), "exercise 'sqat' is not known; did you mean 'squat'?"),
+        (("--plan", "squat 3x8; sqat 3x8"), "exercise 'sqat' is not known"),
+        (("--plan", "squat 3 sets"), "--plan: 'squat 3 sets': tempo '3 sets' is not understood"),
+        (("--plan", "squat 3x8", "--reps", "3"), "--reps with --plan: say it in the plan"),
+        (("--plan", "squat 3x8", "--exercise", "dip"), "--exercise with --plan"),
         (("--exercise", "squat", "--reps", "0"), "--reps 0: give a number from 1"),
         (("--exercise", "squat", "--rest", "-3"), "--rest -3: give seconds"),
         (("--exercise", "squat", "--rest", "nan"), "--rest nan: give seconds"),
@@ -213,11 +216,6 @@ def test_what_cannot_work_is_said_before_anything_is_opened(run, options, said):
     assert outcome.code == 2
     assert said in outcome.err
     assert outcome.err.count("\n") == 1
-
-
-def test_the_help_does_not_offer_to_recognise_the_exercise(run):
-    assert "auto:" in run("analyze", "--help").out
-    assert "auto:" not in run("live", "--help").out
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="DISPLAY is a matter of X11")
@@ -376,6 +374,11 @@ def test_a_report_that_cannot_be_written_keeps_the_session(run, killed, tmp_path
     assert list(state.iterdir()) == [killed]
 
 
+def planned(**changes):
+    usual = {"exercise": "squat", "tempo": "2", "tolerance_s": None}
+    return {"blocks": [usual | changes]}
+
+
 def rewritten(folder, **changes):
     """The same session, whose first line says something else."""
     first, *others = (folder / LINES).read_text().splitlines(keepends=True)
@@ -388,10 +391,11 @@ def rewritten(folder, **changes):
     [
         ({"engine": None}, "engine: expected an object"),
         ({"engine": {"name": 1, "model": "", "version": ""}}, "engine.name: expected text"),
-        ({"exercise": "hopping"}, "exercise 'hopping' is not known"),
-        ({"tempo": 4}, "tempo: expected text"),
-        ({"tempo": "fast"}, "tempo 'fast' is not understood"),
-        ({"tolerance_s": "much"}, "tolerance_s: expected numbers"),
+        ({"blocks": []}, "block 0 is not in its plan"),
+        (planned(exercise="hopping"), "exercise 'hopping' is not known"),
+        (planned(tempo=4), "blocks[0].tempo: expected text"),
+        (planned(tempo="fast"), "tempo 'fast' is not understood"),
+        (planned(tolerance_s="much"), "blocks[0].tolerance_s: expected numbers"),
         ({"eccentric_only": None}, "eccentric_only: expected true or false"),
         ({"source_file": []}, "source_file: expected text"),
         ({"targets": []}, "targets: expected an object"),

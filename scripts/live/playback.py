@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from vision_coach.core.body.pose import Pose
 from vision_coach.core.tempo import Prescription, Tempo
 from vision_coach.exercises import load_exercise
+from vision_coach.live.course import Block
 from vision_coach.live.session import LiveSession
 from vision_coach.live.state import Cue, LiveRep, StopTicks, Tick
 from vision_coach.sinks.sound.clock import BlockClock
@@ -54,7 +55,7 @@ def play(video: LabelledVideo, poses: list[Pose]) -> Playback:
     real_s = [label.eccentric_s for label in video.reps if label.eccentric_s is not None]
     target_s = float(np.median(real_s))
     tempo = Tempo(f"{target_s:.1f}", target_s)
-    session = LiveSession(load_exercise(video.exercise), Prescription(tempo))
+    session = LiveSession([Block(load_exercise(video.exercise), Prescription(tempo))])
     ears = Ears()
     taken: list[Pose] = []
     reps: dict[tuple[int, int], LiveRep] = {}

@@ -18,7 +18,7 @@ from vision_coach.live.source_status import Fault
 from vision_coach.live.state import Advice, Plan, Stage
 from vision_coach.sinks.keys import Command
 
-HEADER = {"exercise": "squat", "recorded_at": "2026-03-01T10:00:00+00:00"}
+HEADER = {"blocks": [], "recorded_at": "2026-03-01T10:00:00+00:00"}
 
 
 def set_of(count, start_s=6.0, **changes):
@@ -174,7 +174,7 @@ def test_what_was_kept_gives_the_same_report_as_the_session(tmp_path, fps):
     assert again.result(source, ENGINE, (), interrupted=False).session.sets == outcome.sets
     assert len(outcome.sets) == 2
     lines = (tmp_path / "a" / LINES).read_text().splitlines()
-    assert [json.loads(line)["kind"] for line in lines] == ["session", *["rep"] * 5]
+    assert [json.loads(line)["kind"] for line in lines] == ["session", "part", *["rep"] * 5]
 
 
 def test_every_repetition_is_on_the_disk_before_it_is_shown(tmp_path):

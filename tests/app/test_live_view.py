@@ -6,14 +6,14 @@ from stick_figure import StickFigure, along
 from vision_coach.app.live_view import LiveView
 from vision_coach.exercises import load_exercise
 from vision_coach.live.source_status import Fault, SourceStatus
-from vision_coach.live.state import Stage
+from vision_coach.live.state import LiveState, Stage
 
 
 def view(yaw_deg, *, can_mirror=True, stage=Stage.FRAMING):
     figure = StickFigure("squat", along((0, 0)), yaw_deg=yaw_deg)
-    one = LiveView(load_exercise("squat"), "4", can_mirror=can_mirror)
+    one = LiveView(can_mirror=can_mirror)
     for pose in figure.poses(3.0, fps=10):
-        one.observe(pose, stage)
+        one.observe(LiveState(pose.t_s, stage, pose, exercise=load_exercise("squat")))
     return one
 
 
@@ -31,7 +31,7 @@ def test_what_was_turned_by_hand_stays():
     one = view(0)
     one.turn_mirror()
     for pose in StickFigure("squat", along((0, 0)), yaw_deg=0).poses(9.0, fps=10):
-        one.observe(pose, Stage.FRAMING)
+        one.observe(LiveState(pose.t_s, Stage.FRAMING, pose))
     assert not one.settings.mirrored
 
 

@@ -11,6 +11,7 @@ from stick_figure import StickFigure, along, repetitions
 from vision_coach.app import live as app
 from vision_coach.app.progress import Cancellation
 from vision_coach.app.request import Request
+from vision_coach.app.training_plan import PlannedBlock
 from vision_coach.sources.live_source import LiveSource
 
 CANCEL_AT_S = 17.0
@@ -34,8 +35,8 @@ class Page:
         self.calls.append("settled")
 
     @contextmanager
-    def opened(self, exercise):
-        self.calls.append(f"opened for {exercise.name}")
+    def opened(self):
+        self.calls.append("opened")
         yield self
         self.calls.append("closed")
 
@@ -75,12 +76,13 @@ def camera(monkeypatch, tmp_path):
 
 def test_a_session_ended_from_another_thread_keeps_what_was_trained(camera):
     page, told = Page(camera), []
-    request = app.LiveRequest(Request("squat"), LiveSource("camera 7", None, 7))
+    camera_7 = LiveSource("camera 7", None, 7)
+    request = app.LiveRequest(Request(), camera_7, (PlannedBlock("squat"),))
     result = app.train(request, page, told.append, cancellation=page.cancellation)
     assert result.interrupted
     (one,) = result.session.sets
     assert 1 <= len(one.reps) < 5
     assert CANCEL_AT_S <= camera.now_s < CANCEL_AT_S + 1
     assert result.journal.folder.is_dir()
-    assert page.calls == ["prepared", "settled", "opened for squat", "closed", "left"]
+    assert page.calls == ["prepared", "settled", "opened", "closed", "left"]
     assert told == []

@@ -10,6 +10,7 @@ from vision_coach.core.pipeline import Pipeline
 from vision_coach.core.report.events import SetCompleted
 from vision_coach.core.tempo import Prescription, Verdict, parse_tempo
 from vision_coach.exercises import load_exercise
+from vision_coach.live.course import Block
 from vision_coach.live.session import LiveSession
 
 FPS = 20.0
@@ -68,7 +69,7 @@ def test_ways_up_in_position_are_ignored_too(exercise):
 
 def test_live_negatives_are_one_set_and_counted_at_the_bottom():
     exercise = as_eccentric_only(load_exercise("push_up"))
-    session = LiveSession(exercise, Prescription(parse_tempo("3")))
+    session = LiveSession([Block(exercise, Prescription(parse_tempo("3")))])
     counted_s, taken = [], []
     for pose in negatives(3):
         state, _ = session.push(pose, 120.0, pose.t_s)

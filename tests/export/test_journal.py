@@ -18,7 +18,8 @@ from vision_coach.export.journal import LINES, POSES, Journal, KeptSession, inte
 from vision_coach.export.pose_rows import ROW
 from vision_coach.live.state import LiveRep
 
-HEADER = {"exercise": "squat", "recorded_at": "2026-03-01T10:00:00+00:00"}
+PLANNED = {"exercise": "squat", "tempo": "4", "tolerance_s": None}
+HEADER = {"blocks": [PLANNED], "recorded_at": "2026-03-01T10:00:00+00:00"}
 
 
 def rep(number, end_s=3.0):
@@ -48,7 +49,7 @@ def test_what_was_added_comes_back(tmp_path):
     journal.add_rep(rep(1))
     journal.close()
     kept = KeptSession(tmp_path / "a")
-    assert kept.exercise == "squat"
+    assert [one.content for one in kept.blocks] == [PLANNED]
     assert kept.rep_count == 1
     for one, other in zip(kept.poses(), poses, strict=True):
         same(one, other)

@@ -11,6 +11,7 @@ from stick_figure import StickFigure, along
 from vision_coach.core.body.pose import Pose
 from vision_coach.core.tempo import Prescription, parse_tempo
 from vision_coach.exercises import load_exercise
+from vision_coach.live.course import Block
 from vision_coach.live.session import LiveSession
 from vision_coach.live.state import Plan, Stage
 
@@ -69,11 +70,8 @@ def size_of(thing, seen):
 def test_an_hour_of_sets_is_counted_to_the_end_and_holds_no_more_than_its_reports():
     poses = one_set()
     sets = round(3600 / SET_S)
-    session = LiveSession(
-        load_exercise("squat"),
-        Prescription(parse_tempo("3-0-1-1")),
-        Plan(reps=REPS, sets=sets, rest_s=30.0),
-    )
+    prescription, plan = Prescription(parse_tempo("3-0-1-1")), Plan(REPS, sets, rest_s=30.0)
+    session = LiveSession([Block(load_exercise("squat"), prescription, plan)])
     sizes = []
     for number in range(sets):
         by_s = number * SET_S
@@ -100,7 +98,7 @@ def test_a_set_without_end_does_not_slow_the_coach_down():
     """Nobody rests for twenty minutes: what is looked at for each count stays bounded."""
     figure = StickFigure("squat", lambda t_s: set_depth(HOLD_S + t_s % REP_S), jitter_px=0.3)
     still = StickFigure("squat", lambda _t_s: 0.0, jitter_px=0.3)
-    session = LiveSession(load_exercise("squat"), Prescription(parse_tempo("3-0-1-1")))
+    session = LiveSession([Block(load_exercise("squat"), Prescription(parse_tempo("3-0-1-1")))])
     for pose in still.poses(HOLD_S, FPS):
         session.push(pose, 120.0, pose.t_s)
     cycle = list(figure.poses(4 * REP_S, FPS))

@@ -8,6 +8,7 @@ from vision_coach.core.pipeline import Pipeline
 from vision_coach.core.report.events import Rejected, SetCompleted
 from vision_coach.core.tempo import Prescription, Verdict, judge, parse_tempo
 from vision_coach.exercises import load_exercise
+from vision_coach.live.course import Block
 from vision_coach.live.session import LiveSession
 from vision_coach.live.state import Plan, Say, Stage, StopTicks, Tick, TickKind
 
@@ -48,7 +49,7 @@ class Heard:
 def session_of(exercise="squat", tempo="2-0-1-1", plan=None):
     # Wider than what a lowering of 2 s is sure to, so that verdicts are.
     prescription = Prescription(parse_tempo(tempo), tolerance_s=0.6)
-    return LiveSession(load_exercise(exercise), prescription, plan)
+    return LiveSession([Block(load_exercise(exercise), prescription, plan or Plan())])
 
 
 def analysed(exercise, tempo, poses):
@@ -133,7 +134,7 @@ def test_ticks_count_from_the_start_of_the_lowering_not_from_its_recognition():
 
 def test_what_the_screen_foretells_is_judged_like_the_lowering_itself():
     figure = StickFigure("squat", along(*repetitions(2, 2.6, first_s=FIRST_S)))
-    session = LiveSession(load_exercise("squat"), Prescription(parse_tempo("4-0-1-1")))
+    session = LiveSession([Block(load_exercise("squat"), Prescription(parse_tempo("4-0-1-1")))])
     heard = Heard(session, figure.poses(14, FPS))
     told = [state for state in heard.states if state.predicted_s is not None]
     assert told

@@ -10,7 +10,8 @@ import pytest
 from rich.console import Console
 from stick_figure import StickFigure, along
 
-from vision_coach.core.tempo import Verdict
+from vision_coach.core.tempo import Verdict, parse_tempo
+from vision_coach.exercises import load_exercise
 from vision_coach.live.source_status import Fault, SourceStatus
 from vision_coach.live.state import Advice, LiveRep, LiveState, Phase, Stage
 from vision_coach.sinks.display_settings import DisplaySettings
@@ -27,11 +28,18 @@ from vision_coach.sinks.terminal_keys import TerminalKeys
 from vision_coach.words import say
 
 POSE = StickFigure("squat", along((0, 0))).pose(0.0)
-LOOK = DisplaySettings(tempo="4-1-1-0", delay_ms=41.6)
+LOOK = DisplaySettings(delay_ms=41.6)
 
 
 def state(stage, **changes):
-    usual = {"target_s": 4.0, "frames_per_s": 29.7, "sets_planned": 3, "reps_planned": 8}
+    usual = {
+        "target_s": 4.0,
+        "tempo": parse_tempo("4-1-1-0"),
+        "exercise": load_exercise("squat"),
+        "frames_per_s": 29.7,
+        "sets_planned": 3,
+        "reps_planned": 8,
+    }
     return LiveState(t_s=0.0, stage=stage, pose=POSE, **(usual | changes))
 
 
@@ -52,7 +60,7 @@ def rep(number, verdict=Verdict.ON):
 
 def shown(shown_state, settings=LOOK, width=100):
     console = Console(file=io.StringIO(), width=width)
-    console.print(screen("Squat", shown_state, settings))
+    console.print(screen(shown_state, settings))
     return console.file.getvalue()
 
 
@@ -123,7 +131,7 @@ def test_a_log_has_one_line_for_each_event():
         assert log.show(None, one, LOOK) == []
     assert console.file.getvalue().splitlines() == [
         "move back: ankles out of the picture",
-        "set begins",
+        "set begins: Squat",
         "set 1, rep 1: lowering 3.9 s of 4 s  ▲ fast",
     ]
 
@@ -178,7 +186,7 @@ def test_an_arrow_key_is_not_the_escape_key(keyboard):
 def test_the_screen_of_the_terminal_comes_and_goes(keyboard):
     target = io.StringIO()
     console = Console(file=target, force_terminal=True, width=100, height=30)
-    with LiveTerminal(console, "Squat") as terminal:
+    with LiveTerminal(console) as terminal:
         keyboard.write(b" f")
         assert terminal.show(None, LOWERING, LOOK) == [Command.PAUSE]
         terminal._live.refresh()

@@ -60,6 +60,7 @@ MADE = {
     "charts.shown.{}": ("s", "deg"),
     "charts.titled.{}": ("s", "deg"),
     "charts.depth.{}": SHADED,
+    "live.sides.{}": SIDES,
     "rules.{}": tuple(Rule),
     "rules.measured.{}": UNITS_OF_RULES,
     "rules.allowed.{}": UNITS_OF_RULES,

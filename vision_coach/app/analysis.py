@@ -10,7 +10,7 @@ from pathlib import Path
 from vision_coach import __version__
 from vision_coach.app.progress import Cancellation
 from vision_coach.app.reading import FindPoses, Opened
-from vision_coach.app.request import Request, build_pipeline, candidates
+from vision_coach.app.request import PosePipeline, Request, build_pipeline, candidates
 from vision_coach.app.worker.pose_worker import PoseWorker
 from vision_coach.app.worker.workplace import EngineChoice
 from vision_coach.core.body.pose import EngineInfo, Pose, SourceInfo
@@ -51,9 +51,10 @@ class Result:
 class Analysis:
     """Takes the poses of one source and makes its session."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, pipeline: PosePipeline | None = None) -> None:
+        """pipeline: another one than the request asks for."""
         self._request = request
-        self._pipeline = build_pipeline(request)
+        self._pipeline = pipeline or build_pipeline(request)
         self._watch = PictureWatch()
         self._events: list[Event] = []
         self._poses: list[Pose] = []

@@ -17,7 +17,8 @@ from vision_coach.app.live_loop import Ears, LiveLoop, Parts, Screen, Silence
 from vision_coach.app.live_view import LiveView
 from vision_coach.app.progress import Cancellation
 from vision_coach.app.recording import Recording
-from vision_coach.app.request import Request, chosen_exercise
+from vision_coach.app.request import Request, candidates
+from vision_coach.app.training_plan import PlannedBlock, blocks_for
 from vision_coach.app.unfinished_sessions import header_of, new_journal_folder, recorded_at
 from vision_coach.core.errors import SoundError
 from vision_coach.core.exercise import Exercise
@@ -25,8 +26,8 @@ from vision_coach.core.report.identity import with_ids
 from vision_coach.core.report.session import FROM_CLOCK, Session
 from vision_coach.estimators.engines import start_engine
 from vision_coach.export.journal import Journal
+from vision_coach.live.course import Block
 from vision_coach.live.session import LiveSession
-from vision_coach.live.state import Plan
 from vision_coach.native_output import NativeOutput
 from vision_coach.sources.camera import Camera
 from vision_coach.sources.live_source import LiveSource
@@ -46,7 +47,7 @@ class Screens(Protocol):
     def settle(self) -> None:
         """Called when the engine is there and the clock does not run yet: may take seconds."""
 
-    def opened(self, exercise: Exercise) -> AbstractContextManager[Screen]:
+    def opened(self) -> AbstractContextManager[Screen]:
         """Entered once, within the preparation."""
 
 
@@ -56,7 +57,8 @@ class LiveRequest:
 
     request: Request
     source: LiveSource
-    plan: Plan = field(default_factory=Plan)
+    blocks: tuple[PlannedBlock, ...]
+    """What is going to be trained, one block at least."""
     sound: str = "off"
     """A `SoundMode`."""
     record: Path | None = None
@@ -97,11 +99,11 @@ def train(
 
     Ctrl-C or `cancellation` ends it as if the time were over: nothing is lost.
     """
-    exercise = chosen_exercise(live.request, live.request.exercise)
+    blocks = blocks_for(live.request, live.blocks)
     with NativeOutput(), ExitStack() as stack:
         keep_opencv_to_one_thread(stack)
         stop = cancellation or Cancellation()
-        return Training(live, exercise, screens, tell, stack, stop).run()
+        return Training(live, blocks, screens, tell, stack, stop).run()
 
 
 def keep_opencv_to_one_thread(stack: ExitStack) -> None:
@@ -120,14 +122,14 @@ class Training:
     def __init__(
         self,
         live: LiveRequest,
-        exercise: Exercise,
+        blocks: list[Block],
         screens: Screens,
         tell: Tell,
         stack: ExitStack,
         cancellation: Cancellation,
     ) -> None:
         self._live = live
-        self._exercise = exercise
+        self._blocks = blocks
         self._screens = screens
         self._tell = tell
         self._stack = stack
@@ -145,14 +147,15 @@ class Training:
         self._clock.start()  # never set back: the sound plans on it
         view = self._view()
         ears = self._ears(view)
-        screen = self._stack.enter_context(self._screens.opened(self._exercise))
+        screen = self._stack.enter_context(self._screens.opened())
+        source_file = live.source.file_name
         header = header_of(
-            request, estimator.info, live.source.file_name, self._began, live.targets
+            request, live.blocks, estimator.info, source_file, self._began, live.targets
         )
         journal = Journal(new_journal_folder(self._began), header)
         self._stack.callback(journal.close)
         recording = self._recording()
-        session = LiveSession(self._exercise, request.prescription, live.plan)
+        session = LiveSession(self._blocks, self._known())
         meter = LatencyMeter() if live.measured_minutes is not None else None
         camera = self._stack.enter_context(self._camera())
         parts = Parts(
@@ -212,14 +215,17 @@ class Training:
         return Silence()
 
     def _view(self) -> LiveView:
-        tempo = self._live.request.prescription.tempo
-        is_camera = self._live.source.file is None
-        view = LiveView(self._exercise, tempo.text if tempo else None, can_mirror=is_camera)
+        view = LiveView(can_mirror=self._live.source.file is None)
         if self._live.record:
             view.set_recording()
         files = [*self._live.targets.values(), *filter(None, [self._live.record])]
         view.set_files(tuple(path.name for path in files))
         return view
+
+    def _known(self) -> list[Exercise]:
+        """Among which exercises one is recognised, where the plan leaves one open."""
+        is_open = any(block.exercise is None for block in self._blocks)
+        return candidates(self._live.request) if is_open else []
 
     def _recording(self) -> Recording | None:
         if self._live.record is None:

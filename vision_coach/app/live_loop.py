@@ -12,6 +12,7 @@ from vision_coach.app.live_view import LiveView
 from vision_coach.app.recording import Recording
 from vision_coach.core.body.pose import Frame, Image, PoseEstimator
 from vision_coach.export.journal import Journal
+from vision_coach.live.record import Part
 from vision_coach.live.session import LiveSession
 from vision_coach.live.source_status import Fault, SourceStatus
 from vision_coach.live.state import Cue, LiveRep, LiveState, Priority, Say, Stage
@@ -111,6 +112,8 @@ class LiveLoop:
         self._fault_s = 0.0
         self._noted: dict[tuple[int, int], LiveRep] = {}
         """By set and number: a repetition may be measured again once it is known."""
+        self._part: Part | None = None
+        """As it was written down last."""
         self._done_s: float | None = None
         self.over = False
         self.notes = LiveNotes()
@@ -151,7 +154,7 @@ class LiveLoop:
         self._keep(self._state)
         if parts.recording:
             parts.recording.add(frame)
-        parts.view.observe(pose, self._state.stage)
+        parts.view.observe(self._state)
         self._show()
         self._note_delay(Stop.SCREEN, frame)
 
@@ -193,11 +196,16 @@ class LiveLoop:
 
     def _keep(self, state: LiveState) -> None:
         """Write down what the last call took into the record, and what is new of repetitions."""
-        taken = self._parts.session.taken
-        self.notes.take(taken)
-        journal = self._parts.journal
+        session, journal = self._parts.session, self._parts.journal
+        if session.discarded_from_s is not None:
+            self._drop_from(session.discarded_from_s)
+        self.notes.take(session.taken)
         if journal:
-            for pose in taken:
+            part = session.part
+            if part and part is not self._part:
+                journal.add_part(part, session.block_number)
+            self._part = part
+            for pose in session.taken:
                 journal.add_pose(pose)
         for rep in state.recent:
             key = (rep.set_number, rep.number)

@@ -8,12 +8,11 @@ from dataclasses import replace
 import numpy as np
 
 from vision_coach.core.body.geometry import facing_deg
-from vision_coach.core.body.pose import Array, Pose
+from vision_coach.core.body.pose import Array
 from vision_coach.core.body.view import view_of
-from vision_coach.core.exercise import Exercise
 from vision_coach.drawing.skeleton import Emphasis
 from vision_coach.live.source_status import SourceStatus
-from vision_coach.live.state import Stage
+from vision_coach.live.state import LiveState, Stage
 from vision_coach.sinks.display_settings import DisplaySettings
 
 REMEMBERED_S = 2.0
@@ -27,18 +26,22 @@ MIRRORED_VIEWS = ("front", "front_45")
 class LiveView:
     """Keeps the `settings` of the window up to date."""
 
-    def __init__(self, exercise: Exercise, tempo: str | None, *, can_mirror: bool) -> None:
+    def __init__(self, *, can_mirror: bool) -> None:
         """can_mirror: whether a front view is mirrored by itself (cameras, not files)."""
-        self._joint = exercise.joint
+        self._shown = ""
         self._can_mirror = can_mirror
         self._seen: deque[tuple[float, Array, float]] = deque()
         self._judged_s = float("-inf")
-        self.settings = DisplaySettings(emphasis=Emphasis(exercise.joint), tempo=tempo)
+        self.settings = DisplaySettings()
 
-    def observe(self, pose: Pose, stage: Stage) -> None:
-        """Take the next pose."""
+    def observe(self, state: LiveState) -> None:
+        """Take the state after the next pose."""
+        pose = state.pose
         if not pose.found:
             return
+        shown = state.exercise.name if state.exercise else ""
+        if shown != self._shown:
+            self._shown, self._judged_s = shown, float("-inf")
         self._seen.append((pose.t_s, pose.visibility, facing_deg(pose.world_m)))
         while self._seen[0][0] < pose.t_s - REMEMBERED_S:
             self._seen.popleft()
@@ -46,8 +49,10 @@ class LiveView:
             return
         self._judged_s = pose.t_s
         visibility = np.array([seen for _, seen, _ in self._seen])
-        self.settings = replace(self.settings, emphasis=Emphasis.of(self._joint, visibility))
-        if self._can_mirror and stage is Stage.FRAMING:
+        exercise = state.exercise
+        emphasis = Emphasis.of(exercise.joint, visibility) if exercise else Emphasis()
+        self.settings = replace(self.settings, emphasis=emphasis)
+        if self._can_mirror and state.stage is Stage.FRAMING:
             view = view_of(np.array([facing for _, _, facing in self._seen]))
             self.settings = replace(self.settings, mirrored=view in MIRRORED_VIEWS)
 

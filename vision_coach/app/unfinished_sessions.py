@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -13,14 +15,18 @@ from vision_coach import __version__
 from vision_coach.app.analysis import Analysis, Result
 from vision_coach.app.formats import FORMATS
 from vision_coach.app.outputs import Outputs
-from vision_coach.app.request import Request
-from vision_coach.core.body.pose import EngineInfo, SourceInfo
+from vision_coach.app.request import AUTO, Request, chosen_exercise
+from vision_coach.app.training_plan import PlannedBlock
+from vision_coach.core.body.pose import EngineInfo, Pose, SourceInfo
 from vision_coach.core.errors import CoachError, OutputError
+from vision_coach.core.pipeline import Pipeline
+from vision_coach.core.report.events import Event
 from vision_coach.core.report.reason import Reason
 from vision_coach.core.report.session import FROM_CLOCK
 from vision_coach.core.tempo import Prescription, parse_tempo
 from vision_coach.export.journal import KeptSession, remove
 from vision_coach.export.record import Record
+from vision_coach.live.record import Part
 
 FOLDER_VARIABLE = "VISION_COACH_STATE"
 
@@ -49,22 +55,32 @@ def new_journal_folder(began: datetime) -> Path:
 
 
 def header_of(
-    request: Request, engine: EngineInfo, source_file: str | None, began: datetime,
+    request: Request,
+    blocks: Sequence[PlannedBlock],
+    engine: EngineInfo,
+    source_file: str | None,
+    began: datetime,
     targets: dict[str, Path],
-) -> dict[str, Any]:  # fmt: skip
+) -> dict[str, Any]:
     """What is needed to make the report later. targets: the files asked for, by option."""
-    tempo = request.prescription.tempo
     return {
         "program_version": __version__,
         "recorded_at": recorded_at(began),
-        "exercise": exercise_from_anywhere(request.exercise),
+        "blocks": [block_told(one) for one in blocks],
         "eccentric_only": request.eccentric_only,
-        "tempo": tempo.text if tempo else None,
-        "tolerance_s": request.prescription.tolerance_s,
         "athlete": request.athlete,
         "engine": asdict(engine),
         "source_file": source_file,
         "targets": {option: str(path.absolute()) for option, path in targets.items()},
+    }
+
+
+def block_told(block: PlannedBlock) -> dict[str, Any]:
+    tempo = block.prescription.tempo
+    return {
+        "exercise": exercise_from_anywhere(block.exercise),
+        "tempo": tempo.text if tempo else None,
+        "tolerance_s": block.prescription.tolerance_s,
     }
 
 
@@ -86,7 +102,7 @@ def finish(kept: KeptSession) -> Result:
     try:
         request, engine = request_of(kept.header), engine_of(kept.header.record("engine"))
         source_file = kept.header.text_or_none("source_file")
-        analysis = Analysis(request)
+        analysis = Analysis(request, PartsPipeline(parts_of(kept, request)))
         poses = list(kept.poses())
         for pose in poses:
             analysis.push(pose)
@@ -138,15 +154,50 @@ def targets_of(record: Record) -> dict[str, Path]:
 
 
 def request_of(header: Record) -> Request:
-    tempo = header.text_or_none("tempo")
-    tolerance_s = header.number_or_none("tolerance_s")
     return Request(
-        exercise=header.text("exercise"),
-        prescription=Prescription(parse_tempo(tempo) if tempo else None, tolerance_s),
         athlete=header.text_or_none("athlete"),
         eccentric_only=header.truth("eccentric_only"),
         keep_poses=True,
     )
+
+
+def parts_of(kept: KeptSession, request: Request) -> list[Part]:
+    """What was trained from when on. Raises CoachError where the plan does not say."""
+    blocks = [planned(one) for one in kept.blocks]
+    parts = []
+    for told in kept.parts:
+        if not 0 <= told.block_number < len(blocks):
+            raise OutputError(f"block {told.block_number} is not in its plan")
+        block = blocks[told.block_number]
+        name = told.exercise if block.exercise == AUTO else block.exercise
+        parts.append(Part(told.from_s, chosen_exercise(request, name), block.prescription))
+    return parts
+
+
+def planned(block: Record) -> PlannedBlock:
+    tempo = block.text_or_none("tempo")
+    tolerance_s = block.number_or_none("tolerance_s")
+    prescription = Prescription(parse_tempo(tempo) if tempo else None, tolerance_s)
+    return PlannedBlock(block.text("exercise"), prescription)
+
+
+class PartsPipeline:
+    """As `live.record` does: each part's poses through a pipeline of their own."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._parts = deque(parts)
+        self._pipeline: Pipeline | None = None
+
+    def push(self, pose: Pose) -> list[Event]:
+        events: list[Event] = []
+        while self._parts and self._parts[0].from_s <= pose.t_s:
+            part = self._parts.popleft()
+            events += self.finish()
+            self._pipeline = Pipeline(part.exercise, part.prescription)
+        return events + (self._pipeline.push(pose) if self._pipeline else [])
+
+    def finish(self) -> list[Event]:
+        return self._pipeline.finish() if self._pipeline else []
 
 
 def engine_of(record: Record) -> EngineInfo:

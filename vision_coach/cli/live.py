@@ -20,6 +20,8 @@ keys, in the window and in the terminal:
 examples:
   vision-coach live --exercise push_up --tempo 4-1-1-0
   vision-coach live --exercise squat --tempo 3-1-1-0 --reps 8 --sets 3 --rest 90 --json today.json
+  vision-coach live --plan "squat 3x8 4-1-1-0 rest 90; push_up 3x6 3-0-1-0" --html today.html
+  vision-coach live --exercise auto --tempo 4
   vision-coach live --exercise pull_up --source "Logitech" --no-window
   vision-coach live --exercise squat --source clip.mp4 --measure-latency 5
 """
@@ -33,7 +35,7 @@ def add_live(commands: Subcommands[Parser]) -> None:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    add_prescription(command, "squat, push_up, pull_up or your own FILE.toml; must be named")
+    add_prescription(command)
     add_plan(command)
     add_camera(command)
     add_view(command)
@@ -42,6 +44,13 @@ def add_live(commands: Subcommands[Parser]) -> None:
 
 def add_plan(command: argparse.ArgumentParser) -> None:
     group = command.add_argument_group("how much of it")
+    group.add_argument(
+        "--plan",
+        metavar="PLAN",
+        help="several exercises one after the other: 'squat 3x8 4-1-1-0 rest 90; push_up 3x6' "
+        "(sets x repetitions, tempo and rest; a name may be auto), or a file with one a line; "
+        "--tempo, --tolerance and --rest hold where a line does not say",
+    )
     group.add_argument("--reps", type=int, metavar="N", help="repetitions a set (default: open)")
     group.add_argument(
         "--sets", type=int, metavar="N", help="sets (default: one with --reps, otherwise open)"

@@ -21,6 +21,10 @@ class TempoError(CoachError):
     """A tempo or tolerance that cannot be understood."""
 
 
+class PlanError(CoachError):
+    """A plan of a session that cannot be understood."""
+
+
 class OutputError(CoachError):
     """A file or folder that cannot be written."""
 

@@ -14,6 +14,7 @@ import queue
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,10 @@ from vision_coach.core.errors import OutputError, ReportError
 from vision_coach.export.file_lock import try_lock
 from vision_coach.export.pose_rows import poses_of, read_rows, row_of
 from vision_coach.export.record import Record
+from vision_coach.live.record import Part
 from vision_coach.live.state import LiveRep
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 LINES, POSES, LOCK = "session.jsonl", "poses.raw", "lock"
 FLUSHED_EVERY = 30
 """Poses; about a second's."""
@@ -77,6 +79,16 @@ class Journal:
             "eccentric_s": rep.eccentric_s,
             "target_s": rep.target_s,
             "verdict": str(rep.verdict) if rep.verdict else None,
+        }
+        self._work.put(lambda: self._write_line(line))
+
+    def add_part(self, part: Part, block_number: int) -> None:
+        """The poses from `part.from_s` on are of this exercise, and of this block of the plan."""
+        line = {
+            "kind": "part",
+            "from_s": part.from_s,
+            "exercise": part.exercise.name,
+            "block": block_number,
         }
         self._work.put(lambda: self._write_line(line))
 
@@ -140,10 +152,13 @@ class KeptSession:
             self.header, *lines = whole_lines(folder / LINES)
             if self.header.whole("format_version") != FORMAT_VERSION:
                 raise self.header.error("format_version", str(FORMAT_VERSION))
-            self.exercise = self.header.text("exercise")
+            self.blocks = self.header.records("blocks")
+            """What was planned, as `app.unfinished_sessions` writes it."""
             self.recorded_at = self.header.text("recorded_at")
             self.rep_count = told_reps(lines)
             """Repetitions that were told; a set that was begun again takes its own back."""
+            self.parts = told_parts(lines)
+            """What was trained from when on."""
             self._drops = [
                 (line.whole("poses"), line.number("from_s"))
                 for line in lines
@@ -171,6 +186,28 @@ def told_reps(lines: Iterable[Record]) -> int:
             from_s = line.number("from_s")
             ends_s = {key: end_s for key, end_s in ends_s.items() if end_s < from_s}
     return len(ends_s)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPart:
+    """What a journal says of a `Part`."""
+
+    from_s: float
+    exercise: str
+    block_number: int
+
+
+def told_parts(lines: Iterable[Record]) -> list[ToldPart]:
+    """In order, without those of sets that were begun again."""
+    parts: list[ToldPart] = []
+    for line in lines:
+        if line.text("kind") == "part":
+            told = line.number("from_s"), line.text("exercise"), line.whole("block")
+            parts.append(ToldPart(*told))
+        elif line.text("kind") == "dropped":
+            from_s = line.number("from_s")
+            parts = [part for part in parts if part.from_s < from_s]
+    return parts
 
 
 def whole_lines(path: Path) -> Iterator[Record]:

@@ -26,33 +26,43 @@ class Block:
 
 
 class Course:
-    """Goes through blocks, at least one; all but the last need a number of sets."""
+    """Goes through blocks, at least one; a block without a number of sets goes on for ever."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = list(blocks)
-        self._number = 0
+        self.block_number = 0
+        """From 0."""
         self.set_number = 1
-        """From 1, within its block."""
-        self.sets_before = 0
-        """In the blocks that are done."""
+        """From 1, through all blocks."""
+        self._set_of_block = 1
 
     @property
     def block(self) -> Block:
-        return self._blocks[self._number]
+        return self._blocks[self.block_number]
+
+    @property
+    def sets_planned(self) -> int | None:
+        """Of all blocks together; None where one of them is open."""
+        planned = [block.sets_planned for block in self._blocks]
+        known = [count for count in planned if count is not None]
+        return sum(known) if len(known) == len(planned) else None
 
     @property
     def is_in_last_set(self) -> bool:
+        return self._is_block_done and self.block_number == len(self._blocks) - 1
+
+    @property
+    def _is_block_done(self) -> bool:
+        """Whether the present set is the last one of its block."""
         planned = self.block.sets_planned
-        last_block = self._number == len(self._blocks) - 1
-        return last_block and planned is not None and self.set_number >= planned
+        return planned is not None and self._set_of_block >= planned
 
     def go_on(self) -> bool:
-        """A set is done: to the next one. Whether it begins another block."""
-        planned = self.block.sets_planned
-        if planned is None or self.set_number < planned:
-            self.set_number += 1
+        """A set is done: to the next one. Whether it is one of another block."""
+        self.set_number += 1
+        if not self._is_block_done:
+            self._set_of_block += 1
             return False
-        self.sets_before += self.set_number
-        self._number += 1
-        self.set_number = 1
+        self.block_number += 1
+        self._set_of_block = 1
         return True

@@ -42,7 +42,14 @@ PARTS = {
     Landmark.LEFT_HIP: Advice.MOVE_BACK_HIPS,
     Landmark.LEFT_KNEE: Advice.MOVE_BACK_KNEES,
     Landmark.LEFT_ANKLE: Advice.MOVE_BACK_ANKLES,
+    Landmark.LEFT_HEEL: Advice.MOVE_BACK_FEET,
+    Landmark.LEFT_FOOT_INDEX: Advice.MOVE_BACK_FEET,
 }
+ALWAYS_NEEDED: list[Sides] = [
+    (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
+    (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
+]
+"""While nobody knows which exercise is going to be done."""
 BLOCKING = {
     Advice.NOBODY,
     Advice.SHOW_LIMBS,
@@ -70,7 +77,8 @@ class Seen:
     """One frame of the last second."""
 
     pose: Pose
-    row: Samples
+    row: Samples | None
+    """Of the exercise, where it is known."""
     cut_off: dict[Advice, str]
     """Needed parts out of the picture, and on which side of it."""
     brightness: float | None
@@ -79,9 +87,11 @@ class Seen:
 class FramingWatch:
     """Sees every pose before a set and gives advice from the last second of them."""
 
-    def __init__(self, exercise: Exercise) -> None:
+    def __init__(self, exercise: Exercise | None) -> None:
+        """exercise: None where it is going to be recognised; then no position is awaited."""
         self._exercise = exercise
-        self._needed = [part for part in used_parts(exercise) if part[0] in PARTS]
+        needed = used_parts(exercise) if exercise else ALWAYS_NEEDED
+        self._needed = [part for part in needed if part[0] in PARTS]
         self._seen: deque[Seen] = deque()
 
     def push(self, pose: Pose, brightness: float | None) -> Framing:
@@ -89,7 +99,8 @@ class FramingWatch:
         if self._seen and pose.t_s - self._seen[-1].pose.t_s > HOLD_S / 2:
             self._seen.clear()
         cut_off = {PARTS[part[0]]: place for part in self._needed if (place := outside(pose, part))}
-        self._seen.append(Seen(pose, sample_of(pose, self._exercise), cut_off, brightness))
+        row = sample_of(pose, self._exercise) if self._exercise else None
+        self._seen.append(Seen(pose, row, cut_off, brightness))
         # One pose from before the window shows that the window is full.
         while len(self._seen) > 1 and self._seen[1].pose.t_s <= pose.t_s - HOLD_S:
             self._seen.popleft()
@@ -110,7 +121,7 @@ class FramingWatch:
         if any((pose.people or 0) > 1 for pose in poses):
             said.append(Advice.MORE_PEOPLE)
         if not said or said == [Advice.MORE_PEOPLE]:
-            said += self._posture(poses, np.concatenate([seen.row for seen in found]))
+            said += self._posture(poses, [seen.row for seen in found if seen.row is not None])
         return tuple(said)
 
     def _cut_off(self, found: list[Seen]) -> list[Advice]:
@@ -126,12 +137,15 @@ class FramingWatch:
         lacking = {advice for advice, _ in often}
         return [advice for advice in reversed(Advice) if advice in lacking][:2]
 
-    def _posture(self, poses: list[Pose], rows: Samples) -> list[Advice]:
+    def _posture(self, poses: list[Pose], seen: list[Samples]) -> list[Advice]:
         said = []
         size_px = body_size_px(poses[-1])
         if size_px < SMALL_SHARE * poses[-1].image_size_px[1]:
             said.append(Advice.MOVE_CLOSER)
-        if not self._is_start(rows):
+        if self._exercise is None:
+            return said
+        rows = np.concatenate(seen)
+        if not is_start(self._exercise, rows):
             return [*said, Advice.GET_INTO_POSITION]
         if float(rows["visibility"].mean(axis=0).max()) < LEAST_VISIBILITY:
             return [*said, Advice.SHOW_LIMBS]
@@ -143,16 +157,16 @@ class FramingWatch:
             said.append(Advice.TURN_SIDE_ON if sideways else Advice.FACE_CAMERA)
         return said
 
-    def _is_start(self, rows: Samples) -> bool:
-        """Whether most of the samples show the posture from which a set starts."""
-        exercise = self._exercise
-        weights = side_weights(rows["visibility"])
-        angle_deg = blend(rows["angle_deg"], weights)
-        height = blend(rows["height_px"], weights) / np.max(blend(rows["limb_px"], weights))
-        fits = fits_exercise(exercise, rows["inclination_deg"], height)
-        if exercise.limb_spans_travel and not exercise.lowering_extends:
-            fits &= angle_deg >= STRETCHED_DEG
-        return float(fits.mean()) > OFTEN
+
+def is_start(exercise: Exercise, rows: Samples) -> bool:
+    """Whether most of the samples show the posture from which a set starts."""
+    weights = side_weights(rows["visibility"])
+    angle_deg = blend(rows["angle_deg"], weights)
+    height = blend(rows["height_px"], weights) / np.max(blend(rows["limb_px"], weights))
+    fits = fits_exercise(exercise, rows["inclination_deg"], height)
+    if exercise.limb_spans_travel and not exercise.lowering_extends:
+        fits &= angle_deg >= STRETCHED_DEG
+    return float(fits.mean()) > OFTEN
 
 
 def outside(pose: Pose, part: Sides) -> str | None:

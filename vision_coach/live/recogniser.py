@@ -16,7 +16,7 @@ from vision_coach.core.body.pose import Pose
 from vision_coach.core.contest import LEAST_EVIDENCE, contest, is_explained
 from vision_coach.core.exercise import Exercise, by_side
 from vision_coach.core.report.events import SetCompleted
-from vision_coach.core.report.session import SetReport
+from vision_coach.core.report.session import TRUNCATED, SetReport
 from vision_coach.core.review.working_side import review_sides
 from vision_coach.core.signals.bodies import Bodies, Track, body_of
 from vision_coach.core.signals.following import BodyFollower
@@ -29,6 +29,8 @@ RISEN_SHARE = 0.8
 """Of the way down, from which the way up is nearly done and the review can see a repetition."""
 REVIEWED_AFTER_S = 0.6
 """What travels little is up before what travels far: the review waits for all."""
+SURE_REPS = 2
+"""From so many repetitions on an exercise that was recognised is not looked at again."""
 
 
 class Dip:
@@ -109,7 +111,10 @@ class Recogniser:
             self._poses.popleft()
 
     def _review(self, bodies: Bodies) -> Iterator[Recognised | None]:
-        """One exercise after the other; then who explains it best, if anybody does."""
+        """One exercise after the other; then who explains it best, if anybody does.
+
+        Half a repetition, of which only the end was seen, may be anything.
+        """
         sets: list[SetCompleted] = []
         t_s = float(bodies["t_s"][-1])
         for name in sorted(self._dipped):
@@ -120,9 +125,46 @@ class Recogniser:
                 "end",
                 least_evidence=LEAST_EVIDENCE,
             )
-            sets += [SetCompleted(t_s, review.report)] if review.report else []
+            if review.report and any(TRUNCATED not in rep.flags for rep in review.report.reps):
+                sets.append(SetCompleted(t_s, review.report))
             yield None
         found = contest([one for one in sets if is_explained(one)], self._exercises).recognised
         if found:
             report = found[-1].report
             yield Recognised(self._exercises[report.exercise], report)
+
+
+class Recognition:
+    """What a set turns out to be: by its first repetition, put right by the second."""
+
+    def __init__(self, known: Sequence[Exercise]) -> None:
+        self._known = known
+        self._search: Recogniser | None = None
+        self.exercise: Exercise | None = None
+
+    def begin(self) -> None:
+        """A set of nobody knows what begins."""
+        self._search, self.exercise = Recogniser(self._known), None
+
+    def end(self) -> None:
+        self._search = self.exercise = None
+
+    def push(self, pose: Pose, rep_count: int) -> Recognised | None:
+        """Take the next pose. What it turns out to be, where that is news.
+
+        rep_count: repetitions counted so far. Within a family it stays what it was: only the
+        posture differs, and the count does not.
+        """
+        if self._search is None:
+            return None
+        found, known = self._search.push(pose), self.exercise
+        if found and (known is None or found.exercise.family != known.family):
+            self.exercise = found.exercise
+            return found
+        if known and rep_count >= SURE_REPS:
+            self._search = None
+        return None
+
+    def poses_from(self, t_s: float) -> tuple[Pose, ...]:
+        """What was seen since, as far as it is remembered."""
+        return tuple(pose for pose in self._search.poses if pose.t_s >= t_s) if self._search else ()

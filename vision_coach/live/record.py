@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from vision_coach.core.body.pose import Pose
 from vision_coach.core.detection.rejections import Rejection, merged
@@ -13,31 +14,50 @@ from vision_coach.core.report.session import SetReport
 from vision_coach.core.tempo import Prescription
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """From when on which exercise is trained."""
+
+    from_s: float
+    exercise: Exercise
+    prescription: Prescription
+
+    def goes_on_as(self, other: Part) -> bool:
+        return (self.exercise, self.prescription) == (other.exercise, other.prescription)
+
+
 class Record:
     """Takes the poses of the sets. `analyze` makes the same sets of the same poses."""
 
-    def __init__(self, exercise: Exercise, prescription: Prescription) -> None:
-        self._exercise = exercise
-        self._prescription = prescription
-        self._pipeline = Pipeline(exercise, prescription)
+    def __init__(self) -> None:
+        self.part: Part | None = None
+        """What is trained since when, as the pipeline knows it."""
+        self._pipeline: Pipeline | None = None
         self._closed: list[SetReport] = []
         self._rejected: list[Rejection] = []
         self._began_s: float | None = None
         self.taken: tuple[Pose, ...] = ()
         """What was taken since `next_frame`, in order."""
         self.discarded_from_s: float | None = None
-        """After `discard_set`: poses from this time on no longer belong to it."""
+        """Of poses taken before the last `next_frame`, those from this time on do not count."""
 
     def next_frame(self) -> None:
-        self.taken = ()
+        self.taken, self.discarded_from_s = (), None
 
     def take(self, poses: Sequence[Pose]) -> None:
+        assert self._pipeline is not None
         self.taken = (*self.taken, *poses)
         for pose in poses:
             self._note(self._pipeline.push(pose))
 
-    def begin_set(self, lead: Sequence[Pose]) -> None:
+    def begin_set(
+        self, exercise: Exercise, prescription: Prescription, lead: Sequence[Pose]
+    ) -> None:
         """A set begins, or goes on after a pause, with the poses that led to it."""
+        now = Part(lead[0].t_s, exercise, prescription)
+        if self.part is None or not self.part.goes_on_as(now):
+            self._close()
+            self.part, self._pipeline = now, Pipeline(exercise, prescription)
         if self._began_s is None:
             self._began_s = lead[0].t_s
         self.take(lead)
@@ -56,7 +76,7 @@ class Record:
             self._closed = [one for one in self._closed if one.reps[0].eccentric_start_s < began_s]
             self._rejected = [one for one in self._rejected if one.t_s < began_s]
         self.discarded_from_s, self._began_s = began_s, None
-        self._pipeline = Pipeline(self._exercise, self._prescription)
+        self.taken, self.part, self._pipeline = (), None, None
 
     @property
     def sets(self) -> tuple[SetReport, ...]:
@@ -70,9 +90,13 @@ class Record:
 
     def finish(self) -> tuple[SetReport, ...]:
         """No pose will follow: all sets."""
-        self._note(self._pipeline.finish())
-        self._pipeline = Pipeline(self._exercise, self._prescription)
+        self._close()
         return self.sets
+
+    def _close(self) -> None:
+        if self._pipeline:
+            self._note(self._pipeline.finish())
+        self.part, self._pipeline = None, None
 
     def _note(self, events: list[Event]) -> None:
         self._closed += [event.report for event in events if isinstance(event, SetCompleted)]

@@ -6,40 +6,31 @@ the poses that were used give the same report when they are analysed.
 
 from __future__ import annotations
 
-from collections import deque
+from collections.abc import Sequence
 
 from vision_coach.core.body.pose import Pose
 from vision_coach.core.detection.rejections import Rejection
 from vision_coach.core.exercise import Exercise
 from vision_coach.core.pipeline import GAP_S
 from vision_coach.core.report.session import SetReport
-from vision_coach.core.tempo import Prescription
-from vision_coach.live.coach import AdviceCoach, command
-from vision_coach.live.framing import HOLD_S, Framing, FramingWatch
+from vision_coach.live.approach import LEAD_S, Approach
+from vision_coach.live.coach import command
+from vision_coach.live.course import Block, Course
+from vision_coach.live.intervals import Countdown, Rest
 from vision_coach.live.rate import FrameRate
-from vision_coach.live.record import Record
+from vision_coach.live.recogniser import Recognition
+from vision_coach.live.record import Part, Record
 from vision_coach.live.state import (
-    Advice,
     Cue,
     LiveRep,
     LiveState,
     PaceTone,
-    Plan,
     Stage,
     StopTicks,
 )
 from vision_coach.live.training import TrainingSet
 
-COUNTDOWN_S = 3  # three, two, one: time to breathe in, too short to sag in the hold
-LEAD_S = 3.0
-"""Poses from this long before the start of a set belong to it, but none from before the hold: it
-shows where the first lowering begins."""
-LOST_S = 0.5
-"""Out of position for so long, the countdown is called off."""
-LOST = {Advice.NOBODY, Advice.GET_INTO_POSITION, Advice.SHOW_LIMBS}
-LAST_CALL_S = 10.0  # `ten_seconds` is what is said then
 MARGIN_S = 0.1  # beyond the pipeline's `GAP_S`, so that rounding cannot close the gap
-NOTHING = Framing((), is_ready=False)
 
 
 class LiveSession:
@@ -48,30 +39,42 @@ class LiveSession:
     All methods of one session belong to one thread.
     """
 
-    def __init__(
-        self, exercise: Exercise, prescription: Prescription, plan: Plan | None = None
-    ) -> None:
-        self._exercise, self._prescription = exercise, prescription
-        self._plan = plan or Plan()
-        self._record = Record(exercise, prescription)
-        self._rate, self._advice_coach = FrameRate(), AdviceCoach()
+    def __init__(self, blocks: Sequence[Block], known: Sequence[Exercise] = ()) -> None:
+        """blocks: one at least. known: among which exercises one is recognised where a block does
+        not say."""
+        self._course = Course(blocks)
+        self._record = Record()
+        self._recognition = Recognition(known)
+        self._rate = FrameRate()
         self._training: TrainingSet | None = None
-        self._set_number = 1
         self._carried_reps = self._rep_count = 0
         self._recent: tuple[LiveRep, ...] = ()
         self._pose: Pose | None = None
         self._now_s = 0.0
-        self._countdown_s = self._position_s = self._rest_until_s = 0.0
-        self._counted = COUNTDOWN_S + 1
-        self._last_call = False
+        self._countdown: Countdown | None = None
+        self._rest: Rest | None = None
         self._stage = Stage.FRAMING
-        self._framing, self._framing_watch = NOTHING, FramingWatch(exercise)
-        self._lead: deque[Pose] = deque()
-        self._not_before_s = float("-inf")
+        self._approach = Approach()
+        self._approach.aim_at(self.exercise)
 
     @property
     def stage(self) -> Stage:
         return self._stage
+
+    @property
+    def exercise(self) -> Exercise | None:
+        """What is trained, or next; None until it is recognised."""
+        return self._course.block.exercise or self._recognition.exercise
+
+    @property
+    def part(self) -> Part | None:
+        """What the poses that are taken belong to; None between sets of several exercises."""
+        return self._record.part
+
+    @property
+    def block_number(self) -> int:
+        """Which of the blocks is trained, or next, from 0."""
+        return self._course.block_number
 
     @property
     def taken(self) -> tuple[Pose, ...]:
@@ -80,7 +83,7 @@ class LiveSession:
 
     @property
     def discarded_from_s(self) -> float | None:
-        """After `restart_set`: taken poses from this time on no longer belong to the record."""
+        """Poses taken before the last call, from this time on, no longer belong to the record."""
         return self._record.discarded_from_s
 
     @property
@@ -107,6 +110,8 @@ class LiveSession:
             cues += self._before_set(pose, brightness)
         elif self._training:
             cues += self._during_set(pose)
+        elif self._stage is Stage.READY:
+            cues += self._recognise(pose)
         cues += self._keep_time()
         return self._state(pose), cues
 
@@ -118,62 +123,74 @@ class LiveSession:
         self._record.next_frame()
         self._now_s = now_s
         cues = self._keep_time()
-        if self._training and now_s - self._training.seen_s > self._exercise.leave_s:
+        if self._training and self._training.is_left(now_s):
             cues += self._end_set()
         return (self._state(self._pose) if self._pose else None), cues
 
-    # Before a set
-
     def _before_set(self, pose: Pose, brightness: float | None) -> list[Cue]:
-        self._framing = self._framing_watch.push(pose, brightness)
-        if pose.t_s >= self._not_before_s:
-            self._lead.append(pose)
-        memory_s = LEAD_S if self._stage is Stage.COUNTDOWN else HOLD_S
-        while self._lead and self._lead[0].t_s < pose.t_s - memory_s:
-            self._lead.popleft()
+        cues = self._approach.push(pose, brightness)
         if self._stage is Stage.COUNTDOWN:
-            return self._during_countdown(pose)
-        if not self._framing.is_ready or not self._lead:
-            return self._advice_coach.push(pose.t_s, self._framing.advice)
-        self._stage = Stage.COUNTDOWN
-        self._countdown_s, self._counted = self._now_s, COUNTDOWN_S + 1
-        self._position_s = pose.t_s
-        self._training = TrainingSet(
-            self._exercise, self._prescription, self._set_number, self._carried_reps
-        )
-        for earlier in self._lead:
-            self._training.follow(earlier)
+            self._during_countdown(pose)
+        elif self._approach.is_ready:
+            cues += self._in_position()
+        return cues
+
+    def _in_position(self) -> list[Cue]:
+        if self.exercise is None:
+            self._stage = Stage.READY
+            self._recognition.begin()
+            return [command("go", now_s=self._now_s)]
+        self._stage, self._countdown = Stage.COUNTDOWN, Countdown(self._now_s)
+        self._approach.hold()
+        self._training = self._set_of(self.exercise, self._approach.lead)
         return []
 
-    def _during_countdown(self, pose: Pose) -> list[Cue]:
+    def _during_countdown(self, pose: Pose) -> None:
         assert self._training is not None
         self._training.follow(pose)
         if self._training.has_begun:  # who starts early loses nothing
             self._begin_set()
-            return []
-        if not LOST & set(self._framing.advice):
-            self._position_s = pose.t_s
-        if pose.t_s - self._position_s > LOST_S:
+        elif self._approach.is_lost:
             self._stage, self._training = Stage.FRAMING, None
-        return []
+            self._approach.let_go()
 
     def _begin_set(self) -> None:
+        assert self.exercise is not None
         self._stage = Stage.READY
         self._rep_count, self._recent = self._carried_reps, ()
-        self._record.begin_set(self._lead)
-        self._lead.clear()
+        prescription = self._course.block.prescription
+        self._record.begin_set(self.exercise, prescription, self._approach.lead)
 
-    # During a set
+    def _set_of(self, exercise: Exercise, lead: Sequence[Pose]) -> TrainingSet:
+        prescription, number = self._course.block.prescription, self._course.set_number
+        return TrainingSet(exercise, prescription, number, self._carried_reps, lead)
+
+    def _recognise(self, pose: Pose) -> list[Cue]:
+        """Take the set up, from its first repetition on, as one of what it turns out to be."""
+        found = self._recognition.push(pose, self._rep_count)
+        if found is None:
+            return []
+        if self._training:
+            self._record.discard_set()
+        lead = self._recognition.poses_from(found.report.reps[0].eccentric_start_s - LEAD_S)
+        self._training = self._set_of(found.exercise, lead)
+        self._record.begin_set(found.exercise, self._course.block.prescription, lead)
+        self._show_set(self._training)
+        return self._training.introduction(found.exercise.name)
 
     def _during_set(self, pose: Pose) -> list[Cue]:
         assert self._training is not None
         self._record.take((pose,))
         cues = self._training.push(pose)
-        self._stage = self._training.stage
-        self._rep_count, self._recent = self._training.rep_count, self._training.recent
-        if self._training.is_over(self._plan.reps):
+        self._show_set(self._training)
+        cues += self._recognise(pose)
+        if self._training.is_over(self._course.block.plan.reps):
             cues += self._end_set()
         return cues
+
+    def _show_set(self, training: TrainingSet) -> None:
+        self._stage = training.stage
+        self._rep_count, self._recent = training.rep_count, training.recent
 
     def _end_set(self) -> list[Cue]:
         assert self._training is not None
@@ -183,62 +200,38 @@ class LiveSession:
         if self._rep_count == 0:
             return cues
         self._carried_reps = 0
-        if self._is_last_set:
+        if self._course.is_in_last_set:
             self._stage = Stage.FINISHED
             return [*cues, command("session_done", now_s=self._now_s)]
-        self._set_number += 1
-        if not self._plan.rest_s:
-            return [*cues, command("set_done", now_s=self._now_s)]
-        self._stage = Stage.REST
-        self._rest_until_s = self._now_s + self._plan.rest_s
-        self._last_call = self._plan.rest_s <= LAST_CALL_S
-        return [*cues, command("set_done", "rest", now_s=self._now_s)]
-
-    @property
-    def _sets_planned(self) -> int | None:
-        only_one = self._plan.sets is None and self._plan.reps is not None
-        return 1 if only_one else self._plan.sets
-
-    @property
-    def _is_last_set(self) -> bool:
-        return self._sets_planned is not None and self._set_number >= self._sets_planned
+        words = ["set_done"]
+        rest_s = self._course.block.plan.rest_s
+        if rest_s:
+            self._stage, self._rest = Stage.REST, Rest(rest_s, self._now_s)
+            words.append("rest")
+        is_another = self._course.go_on()
+        self._approach.aim_at(self.exercise)
+        if is_another and self.exercise:
+            words += ["next", self.exercise.name]
+        return [*cues, command(*words, now_s=self._now_s)]
 
     def _look_again(self, last_s: float) -> None:
         """Wait for the start position. From `last_s` a gap stays that ends the set that was."""
         self._stage, self._training = Stage.FRAMING, None
-        self._framing, self._framing_watch = NOTHING, FramingWatch(self._exercise)
-        self._advice_coach.new_set()
-        self._lead.clear()
-        self._not_before_s = last_s + GAP_S + MARGIN_S
-
-    # Time
+        self._recognition.end()
+        self._approach.begin(self.exercise, last_s + GAP_S + MARGIN_S)
 
     def _keep_time(self) -> list[Cue]:
-        if self._stage is Stage.COUNTDOWN:
-            return self._count_down()
-        return self._rest() if self._stage is Stage.REST else []
-
-    def _count_down(self) -> list[Cue]:
-        left = COUNTDOWN_S - int(self._now_s - self._countdown_s)
-        if left <= 0:
-            self._begin_set()
-            return [command("go", now_s=self._now_s)]
-        if left >= self._counted:
-            return []
-        self._counted = left
-        return [command(f"number_{left}", now_s=self._now_s)]
-
-    def _rest(self) -> list[Cue]:
-        left_s = self._rest_until_s - self._now_s
-        if left_s <= 0:
-            self._stage = Stage.FRAMING
-            return [command("get_ready", now_s=self._now_s)]
-        if self._last_call or left_s > LAST_CALL_S:
-            return []
-        self._last_call = True
-        return [command("ten_seconds", now_s=self._now_s)]
-
-    # What the user does
+        if self._stage is Stage.COUNTDOWN and self._countdown:
+            cues = self._countdown.tick(self._now_s)
+            if self._countdown.left == 0:
+                self._begin_set()
+            return cues
+        if self._stage is Stage.REST and self._rest:
+            cues = self._rest.tick(self._now_s)
+            if self._rest.left_s(self._now_s) <= 0:
+                self._stage = Stage.FRAMING
+            return cues
+        return []
 
     def pause(self, now_s: float) -> list[Cue]:
         """Take no more poses; what has been counted is kept. The record's set ends here."""
@@ -248,6 +241,7 @@ class LiveSession:
             self._carried_reps = self._rep_count
             self._look_again(self._training.seen_s)
         self._training = None
+        self._recognition.end()
         self._stage = Stage.PAUSED
         return [StopTicks(), PaceTone(None), command("paused", now_s=now_s)]
 
@@ -255,10 +249,12 @@ class LiveSession:
         """Go on with the set that was paused, after a new countdown, or with the rest."""
         if self._stage is not Stage.PAUSED:
             return []
-        rest_left_s = self._rest_until_s - now_s
-        self._stage = Stage.REST if rest_left_s > 0 else Stage.FRAMING
-        self._last_call = self._last_call or rest_left_s <= LAST_CALL_S
-        return [command("rest" if rest_left_s > 0 else "get_ready", now_s=now_s)]
+        if self._rest and self._rest.left_s(now_s) > 0:
+            self._stage = Stage.REST
+            self._rest.resume(now_s)
+            return [command("rest", now_s=now_s)]
+        self._stage = Stage.FRAMING
+        return [command("get_ready", now_s=now_s)]
 
     def restart_set(self, now_s: float) -> list[Cue]:
         """Forget the set in progress; see `discarded_from_s`."""
@@ -276,20 +272,24 @@ class LiveSession:
 
     def _state(self, pose: Pose) -> LiveState:
         training = self._training if self._stage is not Stage.COUNTDOWN else None
-        resting = self._stage is Stage.REST
+        rest = self._rest if self._stage is Stage.REST else None
+        countdown = self._countdown if self._stage is Stage.COUNTDOWN else None
+        block = self._course.block
         state = LiveState(
             t_s=pose.t_s,
             stage=self._stage,
             pose=pose,
-            target_s=self._prescription.target_s,
+            target_s=block.prescription.target_s,
+            tempo=block.prescription.tempo,
+            exercise=self.exercise,
             rep_count=self._rep_count,
             recent=self._recent,
-            set_number=self._set_number,
-            sets_planned=self._sets_planned,
-            reps_planned=self._plan.reps,
-            rest_left_s=max(0.0, self._rest_until_s - self._now_s) if resting else None,
-            countdown=self._counted if self._stage is Stage.COUNTDOWN else None,
-            advice=self._framing.advice if self._stage is Stage.FRAMING else (),
+            set_number=self._course.set_number,
+            sets_planned=self._course.sets_planned,
+            reps_planned=block.plan.reps,
+            rest_left_s=rest.left_s(self._now_s) if rest else None,
+            countdown=countdown.left if countdown else None,
+            advice=self._approach.framing.advice if self._stage is Stage.FRAMING else (),
             sure=self._rate.sure,
             frames_per_s=self._rate.per_s,
         )

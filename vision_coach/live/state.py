@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from vision_coach.core.body.pose import Pose
+from vision_coach.core.exercise import Exercise
 from vision_coach.core.report.session import BOTH
-from vision_coach.core.tempo import Verdict
+from vision_coach.core.tempo import Tempo, Verdict
 
 
 class Stage(StrEnum):
@@ -42,6 +43,7 @@ class Advice(StrEnum):
     MOVE_BACK_HIPS = "move_back_hips"
     MOVE_BACK_KNEES = "move_back_knees"
     MOVE_BACK_ANKLES = "move_back_ankles"
+    MOVE_BACK_FEET = "move_back_feet"
     TURN_SIDE_ON = "turn_side_on"
     FACE_CAMERA = "face_camera"
     RAISE_CAMERA = "raise_camera"
@@ -114,6 +116,8 @@ class LiveState:
     """The running time of this lowering since its start, not since the recognition of it; keeps
     its last value through the bottom and the rise."""
     target_s: float | None = None
+    tempo: Tempo | None = None
+    """What is prescribed for the set."""
     predicted_s: float | None = None
     """How long the whole lowering will take at this speed; None until that can be said."""
     outlook: Verdict | None = None
@@ -124,7 +128,10 @@ class LiveState:
     """Finished repetitions of this set."""
     recent: tuple[LiveRep, ...] = ()
     """Of this set, the latest last."""
+    exercise: Exercise | None = None
+    """What is trained, or next; None until it is recognised."""
     set_number: int = 1
+    """From 1, through all exercises."""
     sets_planned: int | None = None
     reps_planned: int | None = None
     rest_left_s: float | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,7 +12,7 @@ from vision_coach.core.exercise import Exercise, Working, by_side
 from vision_coach.core.report.session import BOTH
 from vision_coach.core.signals.bodies import body_of
 from vision_coach.core.tempo import Prescription, Verdict, judge
-from vision_coach.live.coach import LoweringCoach, announcement
+from vision_coach.live.coach import LoweringCoach, announcement, command
 from vision_coach.live.follower import Movement
 from vision_coach.live.limb import Limb
 from vision_coach.live.prediction import predicted_s, target_depth
@@ -33,8 +34,14 @@ class TrainingSet:
     """Push every pose from the hold at the top onwards."""
 
     def __init__(
-        self, exercise: Exercise, prescription: Prescription, set_number: int, reps_before: int
+        self,
+        exercise: Exercise,
+        prescription: Prescription,
+        set_number: int,
+        reps_before: int,
+        lead: Sequence[Pose] = (),
     ) -> None:
+        """lead: the poses that led to the set, as far as they belong to it."""
         self._exercise = exercise
         self._target_s = prescription.target_s
         self._tolerance_s = prescription.effective_tolerance_s
@@ -51,6 +58,8 @@ class TrainingSet:
         self._t_s = float("-inf")
         self.rep_count = reps_before
         self.recent: tuple[LiveRep, ...] = ()
+        for pose in lead:
+            self.follow(pose)
 
     @property
     def _movement(self) -> Movement | None:
@@ -130,9 +139,19 @@ class TrainingSet:
             self._lead = max(self._limbs, key=lambda limb: limb.evidence(rep))
             self._limbs, self._is_settled = [self._lead], True
 
+    def introduction(self, exercise_word: str) -> list[Cue]:
+        """What is said when the exercise is known only after its first repetitions."""
+        counted = [announcement(rep, self._t_s) for rep in self.recent[-1:]]
+        words = (exercise_word, *(word for one in counted for word in one.words))
+        return [command(*words, now_s=self._t_s)]
+
+    def is_left(self, now_s: float) -> bool:
+        """Whether nobody was in position for too long."""
+        return now_s - self.seen_s > self._exercise.leave_s
+
     def is_over(self, planned_reps: int | None) -> bool:
         """Whether the planned repetitions are done, or the person has left or stopped."""
-        if self._t_s - self.seen_s > self._exercise.leave_s:
+        if self.is_left(self._t_s):
             return True
         if planned_reps is not None and self.rep_count >= planned_reps:
             back_up = self.stage is Stage.READY

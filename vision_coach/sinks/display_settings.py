@@ -14,7 +14,6 @@ class DisplaySettings:
 
     emphasis: Emphasis = field(default_factory=Emphasis)
     """What of the skeleton stands out."""
-    tempo: str | None = None
     mirrored: bool = False
     delay_ms: float | None = None
     """From the grab of a frame until it is on the screen, lately."""

@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from vision_coach.core.body.pose import Image
+from vision_coach.core.report.session import BOTH
 from vision_coach.live.state import LiveRep, LiveState, Phase, Stage
 from vision_coach.sinks import pace, words
 from vision_coach.sinks.display_settings import DisplaySettings
@@ -29,8 +30,7 @@ class LiveTerminal:
 
     has_keys = True
 
-    def __init__(self, console: Console, title: str) -> None:
-        self._title = title
+    def __init__(self, console: Console) -> None:
         self._keys = TerminalKeys()
         self._state: LiveState | None = None
         self._settings = DisplaySettings()
@@ -59,7 +59,7 @@ class LiveTerminal:
         return [command for command in commands if command and command is not Command.FULL_SCREEN]
 
     def _view(self) -> RenderableType:
-        return Padding(screen(self._title, self._state, self._settings), (1, 3))
+        return Padding(screen(self._state, self._settings), (1, 3))
 
 
 class LiveLog:
@@ -76,21 +76,24 @@ class LiveLog:
     def show(
         self, _image: Image | None, state: LiveState | None, settings: DisplaySettings
     ) -> list[Command]:
+        if state and state.stage in TRAINING and settings.status.fault is None:
+            self._tell(say("live.terminal.set_begins", exercise=words.exercise_words(state)))
+            self._tell_reps(state)
+            return []
         if state:
             self._tell_reps(state)
-        headline, hint = headline_of(state, settings)
-        is_training = (
-            state is not None and state.stage in TRAINING and settings.status.fault is None
-        )
-        now = (
-            say("live.terminal.set_begins")
-            if is_training
-            else f"{headline.lower()}: {hint}".rstrip(": ")
-        )
-        if now != self._said and not (state and state.stage is Stage.COUNTDOWN):
-            self._said = now
-            self._console.print(Text(now))
+        if state and state.stage is Stage.REST and settings.status.fault is None:
+            following = say("live.next", exercise=words.exercise_words(state))
+            self._tell(f"{words.stage_word(state.stage).lower()}: {following}")
+        elif not (state and state.stage is Stage.COUNTDOWN):
+            headline, hint = headline_of(state, settings)
+            self._tell(f"{headline.lower()}: {hint}".rstrip(": "))
         return []
+
+    def _tell(self, line: str) -> None:
+        if line != self._said:
+            self._said = line
+            self._console.print(Text(line))
 
     def _tell_reps(self, state: LiveState) -> None:
         """Each once; those of a set that was begun again are told anew."""
@@ -117,6 +120,8 @@ def rep_line(rep: LiveRep) -> Text:
         eccentric_s=rep.eccentric_s,
     )
     line = Text(told)
+    if rep.side != BOTH:
+        line.append(" " + say("live.terminal.by_side", side=say(f"sides.{rep.side}")))
     if rep.target_s is not None:
         line.append(" " + say("live.target", target_s=rep.target_s))
     if rep.verdict is not None:
@@ -124,11 +129,11 @@ def rep_line(rep: LiveRep) -> Text:
     return line
 
 
-def screen(title: str, state: LiveState | None, settings: DisplaySettings) -> Group:
+def screen(state: LiveState | None, settings: DisplaySettings) -> Group:
     """Everything at a glance, always in the same place."""
     headline, hint = headline_of(state, settings)
     lines: list[RenderableType] = [
-        Text(" · ".join([title, *setup_words(state, settings)]), "dim"),
+        Text(" · ".join(setup_words(state, settings)), "dim"),
         Text(),
         Text(headline, "bold reverse" if settings.status.fault else "bold"),
         Text(hint, "dim"),
@@ -142,7 +147,9 @@ def screen(title: str, state: LiveState | None, settings: DisplaySettings) -> Gr
 
 
 def setup_words(state: LiveState | None, settings: DisplaySettings) -> list[str]:
-    said = [say("live.terminal.tempo", tempo=settings.tempo)] if settings.tempo else []
+    said = [words.exercise_words(state)] if state is not None else []
+    if state is not None and state.tempo:
+        said.append(say("live.terminal.tempo", tempo=state.tempo.text))
     if state is not None and state.sets_planned:
         said.append(
             say("live.terminal.set_of", set_number=state.set_number, sets=state.sets_planned)
@@ -166,7 +173,8 @@ def headline_of(state: LiveState | None, settings: DisplaySettings) -> tuple[str
     if state.stage is Stage.COUNTDOWN:
         return str(state.countdown), words.stage_word(state.stage).lower()
     if state.stage is Stage.REST and state.rest_left_s is not None:
-        return f"{words.stage_word(state.stage)}  {words.clock(state.rest_left_s)}", ""
+        rest = f"{words.stage_word(state.stage)}  {words.clock(state.rest_left_s)}"
+        return rest, say("live.next", exercise=words.exercise_words(state))
     if state.stage is Stage.FINISHED:
         return words.stage_word(state.stage), words.done_words(state)
     if state.phase is not None:

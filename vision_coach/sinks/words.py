@@ -30,6 +30,11 @@ def advice_words(advice: tuple[Advice, ...]) -> Message:
     return say(f"live.advice.{advice[0]}.headline"), say(f"live.advice.{advice[0]}.hint")
 
 
+def exercise_words(state: LiveState) -> str:
+    """What is trained, or next."""
+    return state.exercise.title if state.exercise else say("live.any_exercise")
+
+
 def fault_words(fault: Fault) -> Message:
     """What happened, and what to do."""
     return say(f"live.faults.{fault}.headline"), say(f"live.faults.{fault}.hint")

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from vision_coach.core.errors import SoundError
+from vision_coach.exercises import built_in_names
 from vision_coach.live.coach import VERDICT_WORDS, number_words
 from vision_coach.live.state import Advice
 from vision_coach.sinks.sound import words as module
@@ -19,6 +20,7 @@ SESSION = [
     "go",
     "set_done",
     "rest",
+    "next",
     "ten_seconds",
     "get_ready",
     "session_done",
@@ -33,7 +35,7 @@ SESSION = [
 
 def test_every_word_that_can_be_said_is_there():
     numbers = {word for number in range(1, 200) for word in number_words(number)}
-    needed = {*Advice, *VERDICT_WORDS.values(), *SESSION, *numbers}
+    needed = {*Advice, *VERDICT_WORDS.values(), *SESSION, *numbers, *built_in_names()}
     assert needed == {path.stem for path in FILES}
 
 

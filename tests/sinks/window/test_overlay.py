@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from stick_figure import StickFigure, along
 
-from vision_coach.core.tempo import Verdict
+from vision_coach.core.tempo import Verdict, parse_tempo
 from vision_coach.drawing.palette import DARK, WHITE, YELLOW, text_on
 from vision_coach.drawing.skeleton import Emphasis
 from vision_coach.exercises import load_exercise
@@ -24,9 +24,8 @@ from vision_coach.sinks.window.signs import COLOURS
 
 FIGURE = StickFigure("squat", along((0, 0)))
 POSE = FIGURE.pose(0.0)
-LOOK = DisplaySettings(
-    Emphasis(load_exercise("squat").joint, (0.9, 0.1)), tempo="4-1-1-0", delay_ms=40.0
-)
+SQUAT = load_exercise("squat")
+LOOK = DisplaySettings(Emphasis(SQUAT.joint, (0.9, 0.1)), delay_ms=40.0)
 GREY_PICTURE = np.full((480, 640, 3), 128, np.uint8)
 
 
@@ -43,6 +42,8 @@ def state(stage=Stage.LOWERING, **changes):
         "target_depth": 0.5,
         "lowering_s": 2.0,
         "target_s": 4.0,
+        "tempo": parse_tempo("4-1-1-0"),
+        "exercise": SQUAT,
         "predicted_s": 4.0,
         "outlook": Verdict.ON,
         "countdown": 2,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from rich.console import Console
 
@@ -65,6 +64,7 @@ def finish_one(kept: KeptSession, console: Console) -> None:
 
 
 def described(kept: KeptSession) -> str:
-    exercise = Path(kept.exercise).stem.replace("_", "-")
+    names = dict.fromkeys(part.exercise.replace("_", "-") for part in kept.parts)
     when = kept.recorded_at[:16].replace("T", " ")
-    return f"A session of {when} ({exercise}, {say('report.repetitions', count=kept.rep_count)})"
+    done = ", ".join([*names, say("report.repetitions", count=kept.rep_count)])
+    return f"A session of {when} ({done})"

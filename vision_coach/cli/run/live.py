@@ -12,6 +12,7 @@ from vision_coach.app.analysis import Result
 from vision_coach.app.live import LiveRequest, LiveResult, Screens, train
 from vision_coach.app.outputs import Outputs, check_apart
 from vision_coach.app.request import AUTO, Request
+from vision_coach.app.training_plan import PlannedBlock, blocks_for, parse_plan
 from vision_coach.cli.complaint import complain
 from vision_coach.cli.run import interrupted
 from vision_coach.cli.run.latency import print_latency
@@ -19,9 +20,9 @@ from vision_coach.cli.run.outputs import outputs_from
 from vision_coach.cli.run.request import request_from
 from vision_coach.cli.run.saved import print_saved
 from vision_coach.cli.run.screens import TerminalOnly, WindowOrTerminal
-from vision_coach.core.errors import CoachError, ExerciseError
+from vision_coach.core.errors import CoachError, PlanError
+from vision_coach.core.tempo import Prescription
 from vision_coach.estimators.engines import check_engine
-from vision_coach.exercises import built_in_names
 from vision_coach.export.journal import KeptSession
 from vision_coach.live.state import Plan
 from vision_coach.sinks.console import PlainConsole
@@ -59,9 +60,6 @@ def live(options: argparse.Namespace) -> int:
 
 def live_request(options: argparse.Namespace) -> LiveRequest:
     """Raises CoachError for what cannot work, before anything is opened."""
-    known = ", ".join(built_in_names())
-    if options.exercise in (None, AUTO):
-        raise ExerciseError(f"--exercise: name what is trained ({known}) or your own FILE.toml")
     check_engine(options.engine, options.model, options.device)
     request: Request = replace(
         request_from(options),
@@ -69,10 +67,12 @@ def live_request(options: argparse.Namespace) -> LiveRequest:
         model=options.model,
         device=options.device,
     )
+    blocks = blocks_from(options, request.prescription)
+    blocks_for(request, blocks)  # an unknown exercise is said before anything starts
     return LiveRequest(
         request=request,
         source=find_source(options.source),
-        plan=plan_from(options),
+        blocks=blocks,
         sound=options.sound,
         record=options.record,
         measured_minutes=positive(options.measure_latency, "--measure-latency", "minutes"),
@@ -85,6 +85,22 @@ def screens_from(options: argparse.Namespace, console: Console) -> Screens:
     if options.no_window:
         return terminal
     return WindowOrTerminal(terminal, complain, full_screen=options.full_screen)
+
+
+def blocks_from(
+    options: argparse.Namespace, prescription: Prescription
+) -> tuple[PlannedBlock, ...]:
+    """What is going to be trained: by `--plan`, or of one exercise."""
+    if options.plan is None:
+        return (PlannedBlock(options.exercise, prescription, plan_from(options)),)
+    said = {"--reps": options.reps, "--sets": options.sets}
+    if options.exercise != AUTO:
+        said["--exercise"] = options.exercise
+    twice = [option for option, value in said.items() if value is not None]
+    if twice:
+        raise PlanError(f"{twice[0]} with --plan: say it in the plan, as 'squat 3x8'")
+    rest_s = positive(options.rest, "--rest", "seconds")
+    return tuple(parse_plan(options.plan, prescription, rest_s))
 
 
 def plan_from(options: argparse.Namespace) -> Plan:

@@ -9,7 +9,6 @@ from rich.console import Console
 
 from vision_coach.app.live import Tell
 from vision_coach.app.live_loop import Screen
-from vision_coach.core.exercise import Exercise
 from vision_coach.sinks.live_terminal import LiveLog, LiveTerminal
 from vision_coach.sinks.window.display import DisplayTrial, names_a_display
 
@@ -28,9 +27,9 @@ class TerminalOnly:
         """The terminal is there."""
 
     @contextmanager
-    def opened(self, exercise: Exercise) -> Iterator[Screen]:
+    def opened(self) -> Iterator[Screen]:
         if self._console.is_terminal:
-            with LiveTerminal(self._console, exercise.title) as terminal:
+            with LiveTerminal(self._console) as terminal:
                 yield terminal
         else:
             yield LiveLog(self._console)
@@ -55,7 +54,7 @@ class WindowOrTerminal:
         self._has_display = self._trial is not None and self._trial.succeeded()
 
     @contextmanager
-    def opened(self, exercise: Exercise) -> Iterator[Screen]:
+    def opened(self) -> Iterator[Screen]:
         if self._has_display:
             # Imported here: it opens no window, but loads what belongs to one.
             from vision_coach.sinks.window.window import Window
@@ -65,5 +64,5 @@ class WindowOrTerminal:
             return
         missing = "the display did not answer" if names_a_display() else "no display was found"
         self._tell(f"{missing}: the terminal is used instead of a window")
-        with self._terminal.opened(exercise) as screen:
+        with self._terminal.opened() as screen:
             yield screen

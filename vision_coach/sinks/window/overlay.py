@@ -38,7 +38,7 @@ def overlay(image: Image | None, state: LiveState | None, settings: DisplaySetti
         panels.draw_message(canvas, *words.opening_words())
     elif state.stage in TRAINING:
         draw_picture(canvas, image, panels.TRAINING_PICTURE, state.pose, settings)
-        panels.draw_training(canvas, state, settings)
+        panels.draw_training(canvas, state)
         panels.draw_corner(canvas, state, settings)
     elif state.stage is Stage.FRAMING:
         box = draw_picture(canvas, image, panels.FRAMING_PICTURE, state.pose, settings)

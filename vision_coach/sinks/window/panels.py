@@ -54,6 +54,12 @@ def draw_framing(canvas: Canvas, state: LiveState, picture: Box) -> None:
     draw_message(canvas, headline, hint)
     canvas.text(say("live.keys"), (24, HEIGHT - 8), 22, GREY)
     draw_set_number(canvas, state)
+    draw_exercise(canvas, state)
+
+
+def draw_exercise(canvas: Canvas, state: LiveState) -> None:
+    """What comes next, to the right of the picture."""
+    canvas.text(words.exercise_words(state), (WIDTH - 30, 74), 60, PALE, align=RIGHT, width=200)
 
 
 def draw_message(canvas: Canvas, headline: str, hint: str) -> None:
@@ -77,29 +83,37 @@ def draw_set_number(canvas: Canvas, state: LiveState) -> None:
         canvas.text(text, (30, 166), 92, WHITE, weight=BOLD, width=170)
 
 
-def draw_training(canvas: Canvas, state: LiveState, settings: DisplaySettings) -> None:
+def draw_training(canvas: Canvas, state: LiveState) -> None:
     """The bar on the left, the time on the right, the phase in the middle."""
     draw_bar(canvas, state)
     word = words.stage_word(state.stage)
     canvas.text(word, (MIDDLE_X, 128), 128, WHITE, align=CENTRE, weight=BOLD, width=540)
     draw_count(canvas, state)
+    draw_numbers(canvas, state)
     if not state.sure:
         draw_less_sure(canvas)
+    elif state.exercise is None:
+        box = BARS_IN_TRAINING
+        hint, place = say("live.recognised_when"), (box.middle_x, box.bottom - 30)
+        canvas.text(hint, place, 60, PALE, align=CENTRE, width=box.width)
+    elif state.stage is not Stage.LOWERING:
+        draw_bars(canvas, state.recent, BARS_IN_TRAINING)
+
+
+def draw_numbers(canvas: Canvas, state: LiveState) -> None:
+    """The time that matters now, in the right column."""
     if state.stage is Stage.LOWERING:
         draw_running_time(canvas, state)
-        return
-    if state.stage is Stage.BOTTOM and state.phase is not None:
+    elif state.stage is Stage.BOTTOM and state.phase is not None:
         draw_pause(canvas, state.phase)
     elif state.recent and state.stage in (Stage.RISING, Stage.READY):
         draw_result(canvas, state.recent[-1])
     elif state.lowering_s is not None and state.stage is not Stage.READY:
         draw_running_time(canvas, state)
-    elif settings.tempo:
+    elif state.tempo:
         x = RIGHT_COLUMN.middle_x
         canvas.text(say("live.tempo"), (x, 330), 60, PALE, align=CENTRE)
-        canvas.text(settings.tempo, (x, 440), 110, WHITE, align=CENTRE, weight=BOLD, width=390)
-    if state.sure:
-        draw_bars(canvas, state.recent, BARS_IN_TRAINING)
+        canvas.text(state.tempo.text, (x, 440), 110, WHITE, align=CENTRE, weight=BOLD, width=390)
 
 
 def draw_count(canvas: Canvas, state: LiveState) -> None:
@@ -189,7 +203,7 @@ def draw_bars(canvas: Canvas, reps: tuple[LiveRep, ...], box: Box) -> None:
             ink = text_on(COLOURS[verdict]) if inside else COLOURS[verdict]
             y = floor - tall / 2 if inside else floor - tall - 22
             draw_sign(canvas, verdict, x + slot / 2, y, 28, ink)
-        text = number(rep.eccentric_s, ".1f")
+        text = f"{number(rep.eccentric_s, '.1f')} {say(f'live.sides.{rep.side}')}".rstrip()
         canvas.text(text, (x + slot / 2, box.bottom), 34, WHITE, align=CENTRE)
 
 
@@ -201,7 +215,9 @@ def draw_rest(canvas: Canvas, state: LiveState, _settings: DisplaySettings) -> N
         canvas.text(say("live.next_set"), (x, 330), 80, WHITE, align=CENTRE)
     else:
         left = words.clock(state.rest_left_s)
-        canvas.text(left, (x, 432), 340, WHITE, align=CENTRE, weight=BOLD)
+        canvas.text(left, (x, 400), 300, WHITE, align=CENTRE, weight=BOLD)
+        following = say("live.next", exercise=words.exercise_words(state))
+        canvas.text(following, (x, 490), 76, PALE, align=CENTRE, width=1200)
     draw_bars(canvas, state.recent, BARS_BELOW)
 
 
