@@ -10,7 +10,7 @@ from vision_coach.core.pipeline import Pipeline
 from vision_coach.core.report.events import SetCompleted
 from vision_coach.core.tempo import Prescription, parse_tempo
 from vision_coach.exercises import load_exercise
-from vision_coach.live import session as module
+from vision_coach.live import recogniser as module
 from vision_coach.live.course import Block, Course
 from vision_coach.live.recogniser import Recognised
 from vision_coach.live.session import LiveSession
