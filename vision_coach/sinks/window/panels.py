@@ -58,8 +58,10 @@ def draw_framing(canvas: Canvas, state: LiveState, picture: Box) -> None:
 
 
 def draw_exercise(canvas: Canvas, state: LiveState) -> None:
-    """What comes next, to the right of the picture."""
-    canvas.text(words.exercise_words(state), (WIDTH - 30, 74), 60, PALE, align=RIGHT, width=200)
+    """What comes next, to the right of the picture, a word a line."""
+    for line, word in enumerate(words.exercise_words(state).split()):
+        place = (WIDTH - 30, 74 + 62 * line)
+        canvas.text(word, place, 60, PALE, align=RIGHT, width=220)
 
 
 def draw_message(canvas: Canvas, headline: str, hint: str) -> None:
@@ -204,7 +206,7 @@ def draw_bars(canvas: Canvas, reps: tuple[LiveRep, ...], box: Box) -> None:
             y = floor - tall / 2 if inside else floor - tall - 22
             draw_sign(canvas, verdict, x + slot / 2, y, 28, ink)
         text = f"{number(rep.eccentric_s, '.1f')} {say(f'live.sides.{rep.side}')}".rstrip()
-        canvas.text(text, (x + slot / 2, box.bottom), 34, WHITE, align=CENTRE)
+        canvas.text(text, (x + slot / 2, box.bottom), 34, WHITE, align=CENTRE, width=slot - 10)
 
 
 def draw_rest(canvas: Canvas, state: LiveState, _settings: DisplaySettings) -> None:
