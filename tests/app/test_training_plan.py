@@ -38,6 +38,7 @@ def told(blocks):
             [("squat", 3, 8, "4", None), ("push-up", 2, 6, None, 45.0)],
         ),
         ("Auto 2x5 3", [("auto", 2, 5, "3", None)]),
+        (r"C:\my\own.toml 3x8", [(r"C:\my\own.toml", 3, 8, None, None)]),
         ("'my dip.toml' 3x5", [("my dip.toml", 3, 5, None, None)]),
     ],
 )
@@ -70,6 +71,7 @@ def test_a_file_has_a_block_a_line_and_its_own_exercises_beside_it(tmp_path):
         ("squat; push_up 3x6", "'squat' never ends: say how much of it, as 3x8"),
         ("squat 0x8", "sets and repetitions are numbers from 1 to 1000"),
         ("squat 3x99999999999", "sets and repetitions are numbers from 1 to 1000"),
+        ("monday.txt", "monday.txt: no such file"),
         ("squat 3x8 rest", "after 'rest' come its seconds"),
         ("squat 3x8 rest 0", "after 'rest' come its seconds"),
         ("squat 3x8 rest 90 4-1-1-0", "after 'rest' come its seconds"),

@@ -129,3 +129,58 @@ def test_an_open_block_leaves_the_number_of_sets_open():
     assert course.sets_planned is None
     course.go_on()
     assert not course.is_in_last_set
+
+
+def test_a_camera_lost_in_the_countdown_calls_it_off_and_skips_no_set():
+    session = LiveSession([block("squat", "2", rest_s=1.0), block("push_up", "2")])
+    poses = [pose for pose in circuit() if pose.t_s < SQUATS_S + 6]
+    for pose in poses:
+        state, _ = session.push(pose, 120.0, pose.t_s)
+        if state.stage is Stage.COUNTDOWN and state.set_number == 2:
+            break
+    for late_s in (1.0, 2.5, 4.0):
+        state, _ = session.tick(pose.t_s + late_s)
+    assert (state.stage, state.set_number, state.exercise.name) == (Stage.FRAMING, 2, "push_up")
+    assert state.rep_count == 0
+
+
+@pytest.mark.parametrize("at_s", [11.0, 14.5])
+def test_a_pause_keeps_what_was_recognised(at_s):
+    """Before the second repetition, and after it."""
+    session = LiveSession([block(None, "2", sets=None, reps=None)], KNOWN)
+    figure = StickFigure("squat", along(*repetitions(8, first_s=6.0, top_s=1.5)), jitter_px=0.3)
+    counted = None
+    for pose in figure.poses(44.0, FPS):
+        state, _ = session.push(pose, 120.0, pose.t_s)
+        if counted is None and pose.t_s >= at_s:
+            counted = state.rep_count
+            session.pause(pose.t_s)
+            session.resume(pose.t_s + 0.01)
+        if counted is not None:
+            assert state.exercise.name == "squat"
+    assert 0 < counted < state.rep_count
+    assert {one.exercise for one in session.finish()} == {"squat"}
+
+
+def test_advice_is_given_again_after_a_pause_in_the_countdown():
+    session = LiveSession([block("squat", "2")])
+    seen = StickFigure("squat", along((0, 0)), seen=lambda t_s: t_s < 4.0)
+    said, paused = [], False
+    for pose in seen.poses(14.0, FPS):
+        state, cues = session.push(pose, 120.0, pose.t_s)
+        if state.stage is Stage.COUNTDOWN and not paused:
+            paused = True
+            session.pause(pose.t_s)
+            session.resume(pose.t_s + 3.0)
+        said += [cue.words for cue in cues if isinstance(cue, Say)]
+    assert ("nobody",) in said
+
+
+def test_a_second_open_set_begins_at_nought():
+    open_block = block(None, "2", sets=None, reps=None)
+    poses = [pose for pose in circuit() if not SQUATS_S - 1 < pose.t_s < SQUATS_S + 3]
+    done = Run(LiveSession([open_block], KNOWN), poses)
+    waiting = [s for s in done.states if s.set_number == 2 and s.stage is Stage.READY]
+    unknown = [state for state in waiting if state.exercise is None]
+    assert unknown
+    assert {(state.rep_count, state.recent) for state in unknown} == {(0, ())}

@@ -203,7 +203,7 @@ class LiveLoop:
         if journal:
             part = session.part
             if part and part is not self._part:
-                journal.add_part(part, session.block_number)
+                journal.add_part(part)
             self._part = part
             for pose in session.taken:
                 journal.add_pose(pose)

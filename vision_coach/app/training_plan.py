@@ -56,6 +56,8 @@ def parse_plan(text_or_file: str, usual: Prescription, rest_s: float | None) -> 
     path = Path(text_or_file)
     if is_file(path):
         text, folder = content_of(path), path.parent
+    elif looks_like_file(text_or_file):
+        raise PlanError(f"--plan: {path}: no such file")
     else:
         text, folder = text_or_file, None
     lines = [line.partition("#")[0] if folder else line for line in text.splitlines()]
@@ -68,6 +70,12 @@ def parse_plan(text_or_file: str, usual: Prescription, rest_s: float | None) -> 
         if block.plan.sets is None:
             raise PlanError(f"--plan: '{one}' never ends: say how much of it, as 3x8")
     return blocks
+
+
+def looks_like_file(text: str) -> bool:
+    """A plan of one word can be a name or an exercise file."""
+    suffix = Path(text).suffix.lower()
+    return bool(suffix) and suffix != ".toml" and not any(mark in text for mark in " ;\n")
 
 
 def is_file(path: Path) -> bool:
@@ -87,13 +95,20 @@ def content_of(path: Path) -> str:
     return text
 
 
+def lexer_of(written: str) -> shlex.shlex:
+    """Words, of which quotes hold several together; a backslash is one, as in paths."""
+    lexer = shlex.shlex(written, posix=True, punctuation_chars=False)
+    lexer.whitespace_split, lexer.escape, lexer.commenters = True, "", ""
+    return lexer
+
+
 class BlockText:
     """One block as it is written."""
 
     def __init__(self, written: str) -> None:
         self._written = written
         try:
-            self._words = shlex.split(written)
+            self._words = list(lexer_of(written))
         except ValueError as problem:
             raise self._error(str(problem).lower()) from problem
 

@@ -170,7 +170,8 @@ def parts_of(kept: KeptSession, request: Request) -> list[Part]:
             raise OutputError(f"block {told.block_number} is not in its plan")
         block = blocks[told.block_number]
         name = told.exercise if block.exercise == AUTO else block.exercise
-        parts.append(Part(told.from_s, chosen_exercise(request, name), block.prescription))
+        exercise = chosen_exercise(request, name)
+        parts.append(Part(told.from_s, exercise, block.prescription, told.block_number))
     return parts
 
 

@@ -82,13 +82,13 @@ class Journal:
         }
         self._work.put(lambda: self._write_line(line))
 
-    def add_part(self, part: Part, block_number: int) -> None:
+    def add_part(self, part: Part) -> None:
         """The poses from `part.from_s` on are of this exercise, and of this block of the plan."""
         line = {
             "kind": "part",
             "from_s": part.from_s,
             "exercise": part.exercise.name,
-            "block": block_number,
+            "block": part.block_number,
         }
         self._work.put(lambda: self._write_line(line))
 
@@ -150,15 +150,12 @@ class KeptSession:
         self.folder = folder
         try:
             self.header, *lines = whole_lines(folder / LINES)
-            if self.header.whole("format_version") != FORMAT_VERSION:
-                raise self.header.error("format_version", str(FORMAT_VERSION))
-            self.blocks = self.header.records("blocks")
-            """What was planned, as `app.unfinished_sessions` writes it."""
+            self.blocks, self.parts = told_plan(self.header, lines)
+            """What was planned, as `app.unfinished_sessions` writes it, and what was trained from
+            when on."""
             self.recorded_at = self.header.text("recorded_at")
             self.rep_count = told_reps(lines)
             """Repetitions that were told; a set that was begun again takes its own back."""
-            self.parts = told_parts(lines)
-            """What was trained from when on."""
             self._drops = [
                 (line.whole("poses"), line.number("from_s"))
                 for line in lines
@@ -195,6 +192,16 @@ class ToldPart:
     from_s: float
     exercise: str
     block_number: int
+
+
+def told_plan(header: Record, lines: list[Record]) -> tuple[list[Record], list[ToldPart]]:
+    """Blocks and parts. In the first version one exercise stood in the header, for all poses."""
+    version = header.whole("format_version")
+    if version == 1:
+        return [header], [ToldPart(float("-inf"), header.text("exercise"), 0)]
+    if version != FORMAT_VERSION:
+        raise header.error("format_version", f"at most {FORMAT_VERSION}")
+    return header.records("blocks"), told_parts(lines)
 
 
 def told_parts(lines: Iterable[Record]) -> list[ToldPart]:

@@ -77,3 +77,4 @@ class Approach:
     def let_go(self) -> None:
         """It was left: what was held belongs to no set."""
         self._is_held = False
+        self._lead.clear()

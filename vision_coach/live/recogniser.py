@@ -146,7 +146,12 @@ class Recognition:
         """A set of nobody knows what begins."""
         self._search, self.exercise = Recogniser(self._known), None
 
+    def settle(self) -> None:
+        """What is known by now stays so."""
+        self._search = None
+
     def end(self) -> None:
+        """What follows may be another exercise."""
         self._search = self.exercise = None
 
     def push(self, pose: Pose, rep_count: int) -> Recognised | None:

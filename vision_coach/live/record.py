@@ -12,6 +12,7 @@ from vision_coach.core.pipeline import Pipeline
 from vision_coach.core.report.events import Event, Rejected, SetCompleted
 from vision_coach.core.report.session import SetReport
 from vision_coach.core.tempo import Prescription
+from vision_coach.live.course import Course
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Part:
     from_s: float
     exercise: Exercise
     prescription: Prescription
+    block_number: int
+    """Of the plan, from 0."""
 
     def goes_on_as(self, other: Part) -> bool:
         return (self.exercise, self.prescription) == (other.exercise, other.prescription)
@@ -50,11 +53,10 @@ class Record:
         for pose in poses:
             self._note(self._pipeline.push(pose))
 
-    def begin_set(
-        self, exercise: Exercise, prescription: Prescription, lead: Sequence[Pose]
-    ) -> None:
+    def begin_set(self, exercise: Exercise, course: Course, lead: Sequence[Pose]) -> None:
         """A set begins, or goes on after a pause, with the poses that led to it."""
-        now = Part(lead[0].t_s, exercise, prescription)
+        prescription = course.block.prescription
+        now = Part(lead[0].t_s, exercise, prescription, course.block_number)
         if self.part is None or not self.part.goes_on_as(now):
             self._close()
             self.part, self._pipeline = now, Pipeline(exercise, prescription)

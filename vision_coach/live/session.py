@@ -53,13 +53,9 @@ class LiveSession:
         self._now_s = 0.0
         self._countdown: Countdown | None = None
         self._rest: Rest | None = None
-        self._stage = Stage.FRAMING
+        self.stage = Stage.FRAMING
         self._approach = Approach()
         self._approach.aim_at(self.exercise)
-
-    @property
-    def stage(self) -> Stage:
-        return self._stage
 
     @property
     def exercise(self) -> Exercise | None:
@@ -68,13 +64,8 @@ class LiveSession:
 
     @property
     def part(self) -> Part | None:
-        """What the poses that are taken belong to; None between sets of several exercises."""
+        """What the poses that are taken belong to; None before the first set."""
         return self._record.part
-
-    @property
-    def block_number(self) -> int:
-        """Which of the blocks is trained, or next, from 0."""
-        return self._course.block_number
 
     @property
     def taken(self) -> tuple[Pose, ...]:
@@ -106,11 +97,11 @@ class LiveSession:
         self._record.next_frame()
         self._pose, self._now_s = pose, now_s
         cues = self._rate.push(pose.t_s, now_s)
-        if self._stage in (Stage.FRAMING, Stage.COUNTDOWN):
+        if self.stage in (Stage.FRAMING, Stage.COUNTDOWN):
             cues += self._before_set(pose, brightness)
         elif self._training:
             cues += self._during_set(pose)
-        elif self._stage is Stage.READY:
+        elif self.stage is Stage.READY:
             cues += self._recognise(pose)
         cues += self._keep_time()
         return self._state(pose), cues
@@ -124,23 +115,27 @@ class LiveSession:
         self._now_s = now_s
         cues = self._keep_time()
         if self._training and self._training.is_left(now_s):
-            cues += self._end_set()
+            if self.stage is Stage.COUNTDOWN:
+                self._call_off()
+            else:
+                cues += self._end_set()
         return (self._state(self._pose) if self._pose else None), cues
 
     def _before_set(self, pose: Pose, brightness: float | None) -> list[Cue]:
         cues = self._approach.push(pose, brightness)
-        if self._stage is Stage.COUNTDOWN:
+        if self.stage is Stage.COUNTDOWN:
             self._during_countdown(pose)
         elif self._approach.is_ready:
             cues += self._in_position()
         return cues
 
     def _in_position(self) -> list[Cue]:
+        self._rep_count, self._recent = self._carried_reps, ()
         if self.exercise is None:
-            self._stage = Stage.READY
+            self.stage = Stage.READY
             self._recognition.begin()
             return [command("go", now_s=self._now_s)]
-        self._stage, self._countdown = Stage.COUNTDOWN, Countdown(self._now_s)
+        self.stage, self._countdown = Stage.COUNTDOWN, Countdown(self._now_s)
         self._approach.hold()
         self._training = self._set_of(self.exercise, self._approach.lead)
         return []
@@ -151,15 +146,17 @@ class LiveSession:
         if self._training.has_begun:  # who starts early loses nothing
             self._begin_set()
         elif self._approach.is_lost:
-            self._stage, self._training = Stage.FRAMING, None
-            self._approach.let_go()
+            self._call_off()
+
+    def _call_off(self) -> None:
+        """Nobody is in position any more: there will be no set yet."""
+        self.stage, self._training = Stage.FRAMING, None
+        self._approach.let_go()
 
     def _begin_set(self) -> None:
         assert self.exercise is not None
-        self._stage = Stage.READY
-        self._rep_count, self._recent = self._carried_reps, ()
-        prescription = self._course.block.prescription
-        self._record.begin_set(self.exercise, prescription, self._approach.lead)
+        self.stage = Stage.READY
+        self._record.begin_set(self.exercise, self._course, self._approach.lead)
 
     def _set_of(self, exercise: Exercise, lead: Sequence[Pose]) -> TrainingSet:
         prescription, number = self._course.block.prescription, self._course.set_number
@@ -170,13 +167,14 @@ class LiveSession:
         found = self._recognition.push(pose, self._rep_count)
         if found is None:
             return []
+        cues = self._training.quiet() if self._training else []
         if self._training:
             self._record.discard_set()
         lead = self._recognition.poses_from(found.report.reps[0].eccentric_start_s - LEAD_S)
         self._training = self._set_of(found.exercise, lead)
-        self._record.begin_set(found.exercise, self._course.block.prescription, lead)
+        self._record.begin_set(found.exercise, self._course, lead)
         self._show_set(self._training)
-        return self._training.introduction(found.exercise.name)
+        return cues + self._training.introduction(found.exercise.name)
 
     def _during_set(self, pose: Pose) -> list[Cue]:
         assert self._training is not None
@@ -189,24 +187,25 @@ class LiveSession:
         return cues
 
     def _show_set(self, training: TrainingSet) -> None:
-        self._stage = training.stage
+        self.stage = training.stage
         self._rep_count, self._recent = training.rep_count, training.recent
 
     def _end_set(self) -> list[Cue]:
         assert self._training is not None
         self._record.end_set()
+        self._recognition.end()
         cues = self._training.quiet()
         self._look_again(self._training.seen_s)
         if self._rep_count == 0:
             return cues
         self._carried_reps = 0
         if self._course.is_in_last_set:
-            self._stage = Stage.FINISHED
+            self.stage = Stage.FINISHED
             return [*cues, command("session_done", now_s=self._now_s)]
         words = ["set_done"]
         rest_s = self._course.block.plan.rest_s
         if rest_s:
-            self._stage, self._rest = Stage.REST, Rest(rest_s, self._now_s)
+            self.stage, self._rest = Stage.REST, Rest(rest_s, self._now_s)
             words.append("rest")
         is_another = self._course.go_on()
         self._approach.aim_at(self.exercise)
@@ -216,51 +215,52 @@ class LiveSession:
 
     def _look_again(self, last_s: float) -> None:
         """Wait for the start position. From `last_s` a gap stays that ends the set that was."""
-        self._stage, self._training = Stage.FRAMING, None
-        self._recognition.end()
+        self.stage, self._training = Stage.FRAMING, None
         self._approach.begin(self.exercise, last_s + GAP_S + MARGIN_S)
 
     def _keep_time(self) -> list[Cue]:
-        if self._stage is Stage.COUNTDOWN and self._countdown:
+        if self.stage is Stage.COUNTDOWN and self._countdown:
             cues = self._countdown.tick(self._now_s)
             if self._countdown.left == 0:
                 self._begin_set()
             return cues
-        if self._stage is Stage.REST and self._rest:
+        if self.stage is Stage.REST and self._rest:
             cues = self._rest.tick(self._now_s)
             if self._rest.left_s(self._now_s) <= 0:
-                self._stage = Stage.FRAMING
+                self.stage = Stage.FRAMING
             return cues
         return []
 
     def pause(self, now_s: float) -> list[Cue]:
         """Take no more poses; what has been counted is kept. The record's set ends here."""
-        if self._stage in (Stage.PAUSED, Stage.FINISHED):
+        if self.stage in (Stage.PAUSED, Stage.FINISHED):
             return []
-        if self._training and self._stage is not Stage.COUNTDOWN:
+        if self._training and self.stage is not Stage.COUNTDOWN:
             self._carried_reps = self._rep_count
             self._look_again(self._training.seen_s)
         self._training = None
-        self._recognition.end()
-        self._stage = Stage.PAUSED
+        self._recognition.settle()
+        self._approach.let_go()
+        self.stage = Stage.PAUSED
         return [StopTicks(), PaceTone(None), command("paused", now_s=now_s)]
 
     def resume(self, now_s: float) -> list[Cue]:
         """Go on with the set that was paused, after a new countdown, or with the rest."""
-        if self._stage is not Stage.PAUSED:
+        if self.stage is not Stage.PAUSED:
             return []
         if self._rest and self._rest.left_s(now_s) > 0:
-            self._stage = Stage.REST
+            self.stage = Stage.REST
             self._rest.resume(now_s)
             return [command("rest", now_s=now_s)]
-        self._stage = Stage.FRAMING
+        self.stage = Stage.FRAMING
         return [command("get_ready", now_s=now_s)]
 
     def restart_set(self, now_s: float) -> list[Cue]:
         """Forget the set in progress; see `discarded_from_s`."""
-        if not self._training or self._stage is Stage.COUNTDOWN:
+        if not self._training or self.stage is Stage.COUNTDOWN:
             return []
         self._record.discard_set()
+        self._recognition.end()
         self._carried_reps = self._rep_count = 0
         self._recent = ()
         self._look_again(float("-inf"))
@@ -271,13 +271,13 @@ class LiveSession:
         return self._record.finish()
 
     def _state(self, pose: Pose) -> LiveState:
-        training = self._training if self._stage is not Stage.COUNTDOWN else None
-        rest = self._rest if self._stage is Stage.REST else None
-        countdown = self._countdown if self._stage is Stage.COUNTDOWN else None
+        training = self._training if self.stage is not Stage.COUNTDOWN else None
+        rest = self._rest if self.stage is Stage.REST else None
+        countdown = self._countdown if self.stage is Stage.COUNTDOWN else None
         block = self._course.block
         state = LiveState(
             t_s=pose.t_s,
-            stage=self._stage,
+            stage=self.stage,
             pose=pose,
             target_s=block.prescription.target_s,
             tempo=block.prescription.tempo,
@@ -289,7 +289,7 @@ class LiveSession:
             reps_planned=block.plan.reps,
             rest_left_s=rest.left_s(self._now_s) if rest else None,
             countdown=countdown.left if countdown else None,
-            advice=self._approach.framing.advice if self._stage is Stage.FRAMING else (),
+            advice=self._approach.framing.advice if self.stage is Stage.FRAMING else (),
             sure=self._rate.sure,
             frames_per_s=self._rate.per_s,
         )
