@@ -24,6 +24,14 @@ settings.register_profile(
 settings.load_profile("any machine")
 
 
+@pytest.fixture(autouse=True)
+def data(tmp_path_factory, monkeypatch):
+    """Where sessions are remembered meanwhile; nobody's own are touched."""
+    folder = tmp_path_factory.mktemp("data") / "store"
+    monkeypatch.setenv("VISION_COACH_DATA", str(folder))
+    return folder
+
+
 @pytest.fixture
 def see(monkeypatch):
     """Call it with a figure: every video then shows that figure."""

@@ -290,7 +290,7 @@ def test_a_camera_that_is_none(refused, tmp_path, name):
 @pytest.mark.parametrize(
     "options",
     [["--reps", "0"], ["--reps", "-1"], ["--reps", "1e9"], ["--reps", "9" * 5000], ["--sets", "0"],
-     ["--tempo", "fast"], ["--tolerance", "nan"], ["--sound", "loud"], ["--exercise", "auto"],
+     ["--tempo", "fast"], ["--tolerance", "nan"], ["--sound", "loud"], ["--plan", "squat 3x8"],
      ["--measure-latency", "nan"], ["--measure-latency", "-1"]],
 )  # fmt: skip
 @pytest.mark.usefixtures("clip")

@@ -330,6 +330,25 @@ def check_finished(tmp_path, state):
     assert list(state.iterdir()) == []
 
 
+def test_a_session_is_remembered_by_itself_unless_told_not_to(run, camera):
+    camera(SimulatedCamera(25.0))
+    assert run(*LIVE, "--no-save").code == 0
+    assert "nothing is remembered there yet" in run("history").err
+    camera(SimulatedCamera(25.0))
+    assert run(*LIVE, "--athlete", "Ada").code == 0
+    (one,) = json.loads(run("history", "Ada", "--json").out)
+    assert (one["exercise"], one["rep_count"]) == ("squat", 3)
+
+
+def test_where_it_cannot_be_remembered_the_report_is_made_all_the_same(run, camera, tmp_path):
+    camera(SimulatedCamera(25.0))
+    (tmp_path / "file").write_text("in the way")
+    outcome = run(*LIVE, "--data", tmp_path / "file" / "store", "--json", "a.json")
+    assert outcome.code == 0
+    assert "the session is not remembered: " in outcome.err
+    assert len(report(tmp_path / "a.json")["sets"][0]["reps"]) == 3
+
+
 @pytest.mark.usefixtures("killed")
 def test_after_a_kill_the_report_is_finished_when_asked_for(run, tmp_path, state):
     outcome = run("live", "--finish-interrupted")

@@ -13,7 +13,10 @@ LAYERS = (
     {"live"},
     {"words"},
     {"drawing"},
-    {"exercises", "sources", "estimators", "sinks", "export", "native_output", "child_process"},
+    {
+        *("exercises", "sources", "estimators", "sinks", "export", "store"),
+        *("native_output", "child_process"),
+    },
     {"video_writer"},
     {"app"},
     {"cli", "library"},

@@ -21,7 +21,7 @@ from vision_coach.export.html.thirds_chart import NAMES as NAMES_OF_THIRDS
 from vision_coach.live.source_status import Fault
 from vision_coach.live.state import Advice
 from vision_coach.live.state import Stage as LiveStage
-from vision_coach.sinks import terminal
+from vision_coach.sinks import history, terminal
 from vision_coach.sinks.pace import Pace
 from vision_coach.words import language
 from vision_coach.words.language import RULES_FILE
@@ -61,6 +61,7 @@ MADE = {
     "charts.titled.{}": ("s", "deg"),
     "charts.depth.{}": SHADED,
     "live.sides.{}": SIDES,
+    "history.columns.{}": history.COLUMNS,
     "rules.{}": tuple(Rule),
     "rules.measured.{}": UNITS_OF_RULES,
     "rules.allowed.{}": UNITS_OF_RULES,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from vision_coach.app.analysis import Result
+from vision_coach.app.memory import Remember, forget
 from vision_coach.app.outputs import Outputs, distinct_names
 from vision_coach.app.progress import Cancellation, Progress, silent
 from vision_coach.app.request import Request
@@ -61,14 +62,17 @@ def analyze_all(
     *,
     on_progress: Progress = silent,
     cancellation: Cancellation | None = None,
+    remember: Remember = forget,
 ) -> Outcome:
     """Time the repetitions in videos, and in all videos of folders, and write what was asked for.
 
+    remember: called with each, once its own reports are written.
     Ctrl-C or `cancellation` stops it. Raises CoachError for what concerns all sources.
     """
     asked = cancellation or Cancellation()
     with PoseWorker() as worker:
-        batch = Batch(Steps(request, worker, on_progress, asked), outputs, listener)
+        steps = Steps(request, worker, on_progress, asked)
+        batch = Batch(steps, outputs, listener, remember)
         return batch.run(find_videos(paths, batch.fail), batch.analyze_one)
 
 
@@ -93,8 +97,11 @@ def replay_all(
 class Batch:
     """Runs one job over its sources and gathers what went wrong."""
 
-    def __init__(self, steps: Steps, outputs: Outputs, listener: Listener) -> None:
+    def __init__(
+        self, steps: Steps, outputs: Outputs, listener: Listener, remember: Remember = forget
+    ) -> None:
         self.steps = steps
+        self._remember = remember
         self._outputs = outputs
         self._listener = listener
         self._sessions: list[Session] = []
@@ -160,6 +167,7 @@ class Batch:
             self._listener.empty(reason)
         self._sessions.append(session)
         self._written += self._outputs.save_one(result, name)
+        self._remember(source, session)
         self._last = source, result
 
     def _annotate(self, source: Path, result: Result, target: Path) -> bool:

@@ -14,6 +14,7 @@ from vision_coach.cli.analysis import add_analyze, add_replay
 from vision_coach.cli.complaint import complain
 from vision_coach.cli.exercises import add_exercises
 from vision_coach.cli.live import add_live
+from vision_coach.cli.memory import add_data, add_history
 from vision_coach.cli.parser import Parser, with_tempo_joined
 from vision_coach.cli.report import add_report
 from vision_coach.core.errors import CoachError
@@ -56,6 +57,8 @@ what it can do:
   vision-coach live --exercise squat        train in front of a camera
   vision-coach report monday.json           show reports again, or compare sessions
   vision-coach replay squats.npz            time recorded poses again, with another tempo
+  vision-coach history                      what was trained, session by session
+  vision-coach data                         what is remembered: where, check, backup, delete
   vision-coach exercises                    what it knows, and how to describe your own
 
 a good beginning:
@@ -124,4 +127,6 @@ def build_parser() -> Parser:
     add_live(commands)
     add_report(commands)
     add_exercises(commands)
+    add_history(commands)
+    add_data(commands)
     return parser

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vision_coach.cli.groups import Subcommands, add_outputs, add_prescription
+from vision_coach.cli.memory import add_memory
 from vision_coach.cli.parser import Parser, local_path
 from vision_coach.core.body.turns import TURNS_DEG
 
@@ -56,6 +57,7 @@ def add_analyze(commands: Subcommands[Parser]) -> None:
         "second played as 30 (default: 1)",
     )
     add_outputs(command)
+    add_memory(command, by_itself=False)
     command.add_argument(
         "--poses",
         type=local_path,

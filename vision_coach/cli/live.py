@@ -6,6 +6,7 @@ import argparse
 
 from vision_coach.app.formats import FORMATS
 from vision_coach.cli.groups import Subcommands, add_format, add_prescription
+from vision_coach.cli.memory import add_memory
 from vision_coach.cli.parser import Parser, local_path
 
 DESCRIPTION = """\
@@ -40,6 +41,7 @@ def add_live(commands: Subcommands[Parser]) -> None:
     add_camera(command)
     add_view(command)
     add_reports(command)
+    add_memory(command, by_itself=True)
 
 
 def add_plan(command: argparse.ArgumentParser) -> None:
@@ -48,7 +50,8 @@ def add_plan(command: argparse.ArgumentParser) -> None:
         "--plan",
         metavar="PLAN",
         help="several exercises one after the other: 'squat 3x8 4-1-1-0 rest 90; push_up 3x6' "
-        "(sets x repetitions, tempo and rest; a name may be auto), or a file with one a line; "
+        "(sets x repetitions with a small x, tempo and rest; auto for a name recognises it), or a "
+        "file with one a line; "
         "--tempo, --tolerance and --rest hold where a line does not say",
     )
     group.add_argument("--reps", type=int, metavar="N", help="repetitions a set (default: open)")

@@ -33,5 +33,9 @@ class SoundError(CoachError):
     """Sound that cannot be made here; nothing else depends on it."""
 
 
+class StoreError(CoachError):
+    """What is remembered cannot be read or written."""
+
+
 class ReportError(CoachError):
     """A report that cannot be read back."""

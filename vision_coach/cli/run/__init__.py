@@ -3,6 +3,7 @@
 from vision_coach.cli.run.analysis import analyze, replay
 from vision_coach.cli.run.exercises import exercises
 from vision_coach.cli.run.live import live
+from vision_coach.cli.run.memory import data, history
 from vision_coach.cli.run.report import report
 
 COMMANDS = {
@@ -11,4 +12,6 @@ COMMANDS = {
     "live": live,
     "report": report,
     "exercises": exercises,
+    "history": history,
+    "data": data,
 }

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 
 from vision_coach.app.batch import analyze_all, replay_all
+from vision_coach.app.memory import Remember, data_folder, forget, opened, remember
 from vision_coach.app.progress import silent
 from vision_coach.app.request import check_view
 from vision_coach.cli.run.listener import Bars, ErrorsOnly, Everything, Shown, exit_code
@@ -36,13 +40,33 @@ def analyze(options: argparse.Namespace) -> int:
     outputs = outputs_from(options)
     if request.thumbnails and not outputs.has_pictures:
         raise OutputError("--thumbnails needs a page to stand in: name one with --html FILE")
-    with Bars(outputs.annotated) as bars:
+    with Bars(outputs.annotated) as bars, memory_of(options) as memory:
         listener = ErrorsOnly(*also(options)) if options.quiet else Everything(bars, *also(options))
         on_progress = silent if options.quiet else bars.note
-        outcome = analyze_all(options.videos, request, outputs, listener, on_progress=on_progress)
+        outcome = analyze_all(
+            options.videos,
+            request,
+            outputs,
+            listener,
+            on_progress=on_progress,
+            remember=memory,
+        )
     if not options.quiet:
         print_saved(outcome.written)
     return exit_code(outcome)
+
+
+@contextmanager
+def memory_of(options: argparse.Namespace) -> Iterator[Remember]:
+    """Opened at once, so that what is wrong with it is said before the work.
+
+    Raises StoreError.
+    """
+    if not (options.save or options.athlete):
+        yield forget
+        return
+    with opened(data_folder(options.data)) as database:
+        yield partial(remember, database)
 
 
 def also(options: argparse.Namespace) -> list[Shown]:

@@ -10,6 +10,7 @@ from rich.console import Console
 
 from vision_coach.app.analysis import Result
 from vision_coach.app.live import LiveRequest, LiveResult, Screens, train
+from vision_coach.app.memory import data_folder, opened, remember
 from vision_coach.app.outputs import Outputs, check_apart
 from vision_coach.app.request import AUTO, Request
 from vision_coach.app.training_plan import PlannedBlock, blocks_for, parse_plan
@@ -20,7 +21,8 @@ from vision_coach.cli.run.outputs import outputs_from
 from vision_coach.cli.run.request import request_from
 from vision_coach.cli.run.saved import print_saved
 from vision_coach.cli.run.screens import TerminalOnly, WindowOrTerminal
-from vision_coach.core.errors import CoachError, PlanError
+from vision_coach.core.errors import CoachError, PlanError, StoreError
+from vision_coach.core.report.session import Session
 from vision_coach.core.tempo import Prescription
 from vision_coach.estimators.engines import check_engine
 from vision_coach.export.journal import KeptSession
@@ -46,6 +48,8 @@ def live(options: argparse.Namespace) -> int:
     request.source.check()
     result = train(request, screens_from(options, console), complain)
     written = save(result, outputs)
+    if not options.no_save:
+        remember_session(result.session, options.data)
     print_session(console, result.session)
     print_saved(written + recorded(options.record))
     if result.latency:
@@ -56,6 +60,15 @@ def live(options: argparse.Namespace) -> int:
         complain("no repetition was finished")
         return NOTHING_TRAINED
     return TRAINED
+
+
+def remember_session(session: Session, folder: Path | None) -> None:
+    """The report is written and shown all the same where that cannot be."""
+    try:
+        with opened(data_folder(folder)) as database:
+            remember(database, None, session)
+    except StoreError as problem:
+        complain(f"the session is not remembered: {problem}")
 
 
 def live_request(options: argparse.Namespace) -> LiveRequest:

@@ -1,0 +1,1 @@
+"""What is remembered on this machine: athletes, their sessions, and every repetition."""
