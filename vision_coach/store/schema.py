@@ -29,6 +29,17 @@ MIGRATIONS = (
         title TEXT,
         view TEXT NOT NULL,
         tempo TEXT,
+        -- Sums over its repetitions, so that a history of years reads no repetition.
+        rep_count INTEGER NOT NULL DEFAULT 0,
+        total_s REAL NOT NULL DEFAULT 0.0,
+        graded_count INTEGER NOT NULL DEFAULT 0,  -- and of the graded ones:
+        judged_count INTEGER NOT NULL DEFAULT 0,
+        on_tempo_count INTEGER NOT NULL DEFAULT 0,
+        eccentric_s REAL NOT NULL DEFAULT 0.0,
+        eccentric_squares REAL NOT NULL DEFAULT 0.0,
+        uncertainty_s REAL NOT NULL DEFAULT 0.0,
+        range_count INTEGER NOT NULL DEFAULT 0,
+        range_deg REAL NOT NULL DEFAULT 0.0,
         UNIQUE (session_id, number)
     ) STRICT;
     CREATE INDEX sets_by_exercise ON sets (exercise, session_id);

@@ -63,6 +63,7 @@ def save(database: Database, session: Session, report: str, folder: Path | None)
             connection.executemany(
                 "INSERT INTO repetitions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
             )
+        connection.execute(SUM_UP, (session_id,))
     return int(session_id)
 
 
@@ -119,21 +120,36 @@ def delete_athlete(database: Database, name: str) -> int:
     return int(count)
 
 
+SUM_UP = """
+UPDATE sets SET (
+    rep_count, total_s, graded_count, judged_count, on_tempo_count,
+    eccentric_s, eccentric_squares, uncertainty_s, range_count, range_deg
+) = (
+    SELECT
+        count(*), total(eccentric_s), count(*) FILTER (WHERE is_graded),
+        count(*) FILTER (WHERE is_graded AND verdict IN ('on', 'fast', 'slow')),
+        count(*) FILTER (WHERE is_graded AND verdict = 'on'),
+        total(eccentric_s) FILTER (WHERE is_graded),
+        total(eccentric_s * eccentric_s) FILTER (WHERE is_graded),
+        total(uncertainty_s) FILTER (WHERE is_graded),
+        count(range_deg) FILTER (WHERE is_graded), total(range_deg) FILTER (WHERE is_graded)
+    FROM repetitions WHERE set_id = sets.id
+)
+WHERE session_id = ?
+"""
 DONE = """
 SELECT
     sessions.id AS session_id, trained_at, file, athletes.name AS athlete, exercise,
     max(title) AS title, max(tempo) AS tempo,
-    count(DISTINCT sets.id) AS set_count, count(*) AS rep_count, sum(is_graded) AS graded_count,
-    sum(is_graded AND coalesce(verdict, '') IN ('on', 'fast', 'slow')) AS judged_count,
-    sum(is_graded AND coalesce(verdict, '') = 'on') AS on_tempo_count,
-    avg(eccentric_s) FILTER (WHERE is_graded) AS eccentric_mean_s,
-    avg(eccentric_s * eccentric_s) FILTER (WHERE is_graded) AS squares_mean,
-    avg(uncertainty_s) FILTER (WHERE is_graded) AS uncertainty_mean_s,
-    sum(eccentric_s) AS eccentric_total_s,
-    avg(range_deg) FILTER (WHERE is_graded) AS range_mean_deg
+    count(*) AS set_count, sum(rep_count) AS rep_count, sum(graded_count) AS graded_count,
+    sum(judged_count) AS judged_count, sum(on_tempo_count) AS on_tempo_count,
+    sum(eccentric_s) / nullif(sum(graded_count), 0) AS eccentric_mean_s,
+    sum(eccentric_squares) / nullif(sum(graded_count), 0) AS squares_mean,
+    sum(uncertainty_s) / nullif(sum(graded_count), 0) AS uncertainty_mean_s,
+    sum(total_s) AS eccentric_total_s,
+    sum(range_deg) / nullif(sum(range_count), 0) AS range_mean_deg
 FROM sessions
 JOIN sets ON sets.session_id = sessions.id
-JOIN repetitions ON repetitions.set_id = sets.id
 LEFT JOIN athletes ON athletes.id = sessions.athlete_id
 WHERE (:athlete IS NULL OR athletes.name = :athlete COLLATE NOCASE)
     AND (:exercise IS NULL OR exercise = :exercise)
