@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from math import isfinite, sqrt
 
+from vision_coach.core.signals.spread import NORMAL_90
+
 SURE = 1.96
 """Standard errors to both sides that hold 95 % of a normal distribution."""
-SHARE_90 = 1.645
-"""Standard deviations to both sides that hold 90 %, the share of a stated uncertainty."""
 
 
 def standard_error_s(count: int, sd_s: float | None, uncertainty_s: float) -> float:
@@ -17,7 +17,7 @@ def standard_error_s(count: int, sd_s: float | None, uncertainty_s: float) -> fl
     sd_s: their standard deviation, None for fewer than two. uncertainty_s: half-width of the 90 %
     interval of one of them.
     """
-    return max(sd_s or 0.0, uncertainty_s / SHARE_90) / sqrt(count)
+    return max(sd_s or 0.0, uncertainty_s / NORMAL_90) / sqrt(count)
 
 
 def smallest_change_s(before_error_s: float, now_error_s: float) -> float:
